@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef HAITANG_STORE_H
+#define HAITANG_STORE_H
+
+/*
+ * The database and the roads into it. An ht_store is one connection, for one thread at a time.
+ *
+ *   ht_store *store;
+ *   if (ht_store_open("city.db", &(ht_store_options){.create = true}, &fault, &store)) …
+ *   ht_import(store, HT_STREETS, "town.osm.pbf", NULL, &fault, &report);
+ *   ht_store_close(store);
+ */
+
+#include "haitang/records.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct ht_store ht_store;
+
+typedef struct ht_store_options {
+  bool create;       /* make the database when there is none */
+  bool read_only;
+  const char *actor; /* who, for the audit log; NULL: the login name */
+} ht_store_options;
+
+/* Opens the database at path, migrating an older one forward. Errors: HT_NOT_FOUND, HT_BAD_DATA (not a haitang
+   database), HT_NEWER, HT_BUSY, HT_IO. The caller closes it once. */
+HT_CHECKED ht_err ht_store_open(const char *path, const ht_store_options *options, ht_fault *fault, ht_store **store);
+void ht_store_close(ht_store *store);
+
+/* Counts committed writes; a snapshot names the version it was built from. */
+HT_CHECKED ht_err ht_store_data_version(ht_store *store, ht_fault *fault, int64_t *version);
+
+/* One transaction; everything put in between is stored together or not at all. */
+HT_CHECKED ht_err ht_store_begin(ht_store *store, const char *what, ht_fault *fault);
+HT_CHECKED ht_err ht_store_commit(ht_store *store, ht_fault *fault);
+void ht_store_rollback(ht_store *store);
+
+/* Put one record, updating the one of the same key: (layer, code) of a grid, the code of a station, the text of an
+   address. Errors: HT_BAD_DATA when the record breaks a rule (fault says which field), HT_NO_SPACE, HT_IO. */
+HT_CHECKED ht_err ht_put_layer(ht_store *store, const ht_layer_record *layer, ht_fault *fault);
+HT_CHECKED ht_err ht_put_grid(ht_store *store, const ht_grid_record *grid, ht_fault *fault);
+HT_CHECKED ht_err ht_put_member(ht_store *store, const ht_member_record *member, ht_fault *fault);
+HT_CHECKED ht_err ht_put_station(ht_store *store, const ht_station_record *station, ht_fault *fault);
+HT_CHECKED ht_err ht_put_address(ht_store *store, const ht_address_record *address, ht_fault *fault);
+HT_CHECKED ht_err ht_put_demand(ht_store *store, const ht_demand_record *demand, ht_fault *fault);
+HT_CHECKED ht_err ht_put_land(ht_store *store, const ht_land_record *land, ht_fault *fault);
+HT_CHECKED ht_err ht_put_barrier(ht_store *store, const ht_barrier_record *barrier, ht_fault *fault);
+/* Replaces the whole network. */
+HT_CHECKED ht_err ht_put_network(ht_store *store, const ht_network_record *network, ht_fault *fault);
+/* Settings: name (the city's), timezone, outline, code_rule, map_approval, profile. */
+HT_CHECKED ht_err ht_put_setting(ht_store *store, const char *key, const char *value, ht_fault *fault);
+/* Where data came from, shown as credits on the map. */
+HT_CHECKED ht_err ht_put_source(ht_store *store, const char *name, const char *licence, const char *date, ht_fault *fault);
+
+typedef enum ht_kind {
+  HT_STREETS = 0, HT_GRIDS, HT_STATIONS, HT_MEMBERS, HT_ADDRESSES, HT_DEMAND, HT_LAND, HT_BARRIERS, HT_KIND_COUNT
+} ht_kind;
+
+/* The kind's name on the command line, such as "streets": a constant. */
+const char *ht_kind_name(ht_kind kind);
+
+typedef struct ht_import_options {
+  const char *crs;         /* of the file: wgs84, cgcs2000, gcj02, bd09, EPSG:n. NULL: the file must state it */
+  const char *layer;       /* grids, members: the layer's code; NULL: "grid" */
+  ht_layer_kind layer_kind; /* when the layer is new */
+  ht_level level;          /* when the layer is new; zero means HT_GRID */
+  const char *const *maps; /* "COLUMN=FIELD" */
+  uint32_t map_count;
+  const char *rejects;     /* a CSV file for refused rows; NULL: none */
+  const char *class_name;  /* land, barriers: the class of rows that name none */
+  ht_day from;             /* valid_from of new versions; 0: always */
+  bool strict;             /* one bad row refuses the file */
+  bool replace;            /* retire what the file does not name */
+  ht_progress progress;
+} ht_import_options;
+
+typedef struct ht_reject {
+  uint64_t row;       /* 1-based line of a CSV or feature of a file */
+  const char *field;  /* "" when the row as a whole */
+  const char *reason; /* for people */
+} ht_reject;
+
+typedef struct ht_import_report {
+  uint64_t read, written, unchanged, retired, refused, provisional;
+  uint64_t streets, nodes, land, barriers, demand; /* what came out of a street file */
+  ht_reject rejects[20]; /* the first refused rows */
+  char text[8192];       /* what their strings live in */
+} ht_import_report;
+
+/* Imports one file in one transaction: the valid rows go in together. A file that cannot be read to its end changes
+   nothing. Errors: HT_NOT_FOUND, HT_BAD_DATA, HT_BAD_ARGUMENT (a missing --crs), HT_CANCELLED, HT_NO_SPACE, HT_IO. */
+HT_CHECKED ht_err ht_import(ht_store *store, ht_kind kind, const char *path, const ht_import_options *options, ht_fault *fault,
+                 ht_import_report *report);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
