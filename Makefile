@@ -18,7 +18,7 @@ APP_OBJ = $(APP_SRC:%.c=$B/%.o)
 UNIT = $(patsubst tests/unit/%.c,$B/tests/unit/%,$(wildcard tests/unit/test_*.c))
 
 .PHONY: all unit clean
-all: $B/haitang $B/libhaitang.a
+all: $(if $(wildcard src/app/main.c),$B/haitang) $B/libhaitang.a
 
 $B/%.o: %.c
 	@mkdir -p $(@D)
