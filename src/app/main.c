@@ -50,10 +50,14 @@ static void print_help(const app_context *app) {
                            "2 wrong usage, 3 could not do it."));
 }
 
+/* By the environment's words, not by an installed locale: a small system has none but speaks Chinese all the same. */
 static bool prefers_chinese(void) {
-  const char *language = getenv("HAITANG_LANG");
-  if (!language || !*language) language = setlocale(LC_MESSAGES, NULL);
-  return language && !strncmp(language, "zh", 2);
+  static const char *const names[] = {"HAITANG_LANG", "LC_ALL", "LC_MESSAGES", "LANG"};
+  for (unsigned i = 0; i < sizeof names / sizeof *names; i++) {
+    const char *language = getenv(names[i]);
+    if (language && *language) return !strncmp(language, "zh", 2);
+  }
+  return false;
 }
 
 static app_status run(app_context *app, int argc, char **argv) {
@@ -74,8 +78,7 @@ static app_status run(app_context *app, int argc, char **argv) {
 }
 
 int main(int argc, char **argv) {
-  setlocale(LC_MESSAGES, "");
-  if (!setlocale(LC_CTYPE, "")) setlocale(LC_CTYPE, "C.UTF-8");
+  setlocale(LC_CTYPE, "C.UTF-8"); /* text in and out is UTF-8; numbers keep their point */
   signal(SIGPIPE, SIG_IGN); /* a reader that went away shows as a failed write */
   const char *db = getenv("HAITANG_DB");
   app_context app = {.db = db && *db ? db : "city.db", .chinese = prefers_chinese()};
