@@ -3,8 +3,8 @@
 
 /*
  * The ellipsoid near a place is two circles: the meridian, of radius M, and the prime vertical, of radius N
- * (Snyder, Map Projections: A Working Manual, USGS 1395, equations 4-18 and 4-20). A degree of latitude is M and a degree
- * of longitude N cos(latitude), each times pi / 180.
+ * (Snyder, Map Projections: A Working Manual, USGS 1395, equations 4-18 and 4-20). A degree of latitude is M and a
+ * degree of longitude N cos(latitude), each times pi / 180.
  */
 
 #include <math.h>
