@@ -12,14 +12,14 @@ SECONDS ?= 60
 say = @$(if $V,,echo '  $1 $@' &&)
 
 DEB_PACKAGES = gcc libc6-dev pkg-config ca-certificates libsqlite3-dev libspatialite-dev libgeos-dev libproj-dev proj-data \
-  libgdal-dev libreadosm-dev libmicrohttpd-dev libjansson-dev libbz2-dev zlib1g-dev nodejs npm
+  libgdal-dev libexpat1-dev libmicrohttpd-dev libjansson-dev libbz2-dev zlib1g-dev nodejs npm
 DEB_TEST_PACKAGES = libcmocka-dev chromium fonts-noto-cjk gdal-bin curl jq
 DEB_CHECK_PACKAGES = clang-format shellcheck
 DEB_FUZZ_PACKAGES = clang libclang-rt-14-dev
 
 CC_fuzz = clang
 CC := $(or $(CC_$(MODE)),$(filter-out cc,$(CC)),gcc)
-PACKAGES = sqlite3 spatialite geos proj gdal readosm libmicrohttpd jansson zlib
+PACKAGES = sqlite3 spatialite geos proj gdal expat libmicrohttpd jansson zlib
 WARNINGS = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 -Wpointer-arith -Wundef
 MODE_FLAGS_release = -O2
 MODE_FLAGS_asan = -O1 -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined
