@@ -42,6 +42,8 @@ TESTS = $(patsubst %.c,$B/%,$(wildcard tests/*/test_*.c))
 FUZZERS = $(patsubst %.c,$B/%,$(wildcard tests/fuzz/fuzz_*.c))
 NPM_TESTS = $(patsubst %/package-lock.json,%/node_modules/.package-lock.json,$(wildcard tests/*/package-lock.json))
 TEST_OBJ = $(call objects,$(wildcard tests/*/*.c))
+# In a variable, because in the rule itself make would put the stem for the %.
+beside = $(filter-out tests/$1/test_%,$(wildcard tests/$1/*.c))
 SCRIPTS = $(wildcard tests/golden/test_*.sh tests/web/test_*.sh)
 
 # A recursive make after `deps`, on all cores unless -j was given.
@@ -118,7 +120,7 @@ $B/program.a: $(APP_OBJ) $B/link.flags
 	$(call say,AR) rm -f $@ && ar rcs $@ $(filter-out $B/src/app/main.o,$(APP_OBJ))
 $B/haitang: $(APP_OBJ) $B/libhaitang.a $B/link.flags
 	$(call say,LD) $(CC) $(ALL_CFLAGS) $(LDFLAGS) $(APP_OBJ) $B/libhaitang.a $(ALL_LIBS) -o $@
-$(TESTS): $B/%: $B/%.o $$(call objects,$$(filter-out tests/$$(notdir $$(@D))/test_%,$$(wildcard tests/$$(notdir $$(@D))/*.c))) \
+$(TESTS): $B/%: $B/%.o $$(call objects,$$(call beside,$$(notdir $$(@D)))) \
   $B/program.a $B/libhaitang.a $B/link.flags
 	$(call say,LD) $(CC) $(ALL_CFLAGS) $(LDFLAGS) $(filter %.o %.a,$^) -lcmocka $(ALL_LIBS) -o $@
 $(FUZZERS): $B/%: $B/%.o $(if $(filter fuzz,$(MODE)),,$B/tests/fuzz/replay.o) $B/program.a $B/libhaitang.a $B/link.flags
