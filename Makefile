@@ -24,6 +24,7 @@ WARNINGS = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla
 MODE_FLAGS_release = -O2
 MODE_FLAGS_asan = -O1 -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined
 MODE_FLAGS_tsan = -O1 -fsanitize=thread
+MODE_FLAGS_check = -O2 -Werror
 MODE_FLAGS_fuzz = -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
 # pkg-config is asked once, and not before it is needed: `deps` may have to install it first.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES)))$(PKG_CFLAGS)
@@ -50,7 +51,7 @@ SCRIPTS = $(wildcard tests/golden/test_*.sh tests/web/test_*.sh)
 again = +@$(MAKE) --no-print-directory $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
 
 .PHONY: all run test unit check asan tsan bench fuzz format deps deps-test deps-check deps-fuzz install clean help FORCE
-.PHONY: run-now test-now fuzz-now
+.PHONY: everything run-now test-now fuzz-now
 .SECONDARY:
 .SECONDEXPANSION:
 .DELETE_ON_ERROR:
@@ -66,8 +67,9 @@ run-now: all
 
 test: deps-test ## installs what is missing, builds, runs every test
 	$(again) test-now
-test-now: all $(TESTS) $(FUZZERS) $(NPM_TESTS)
+test-now: everything $(NPM_TESTS)
 	@B=$B tests/run $(TESTS) $(FUZZERS) $(SCRIPTS)
+everything: all $(TESTS) $(FUZZERS)
 unit: all $(TESTS)
 	@B=$B tests/run $(filter $B/tests/unit/%,$(TESTS))
 asan tsan: ## every test under the address and undefined, or the thread, sanitizer

@@ -8,14 +8,14 @@ function indent(text) { gsub(/\n/, "\n    ", text); return "    " text }
 /^1\.\.[0-9]+/ { planned += substr($0, 4); next }
 /^(not )?ok [0-9]*.*# *SKIP/ {
   skipped++
-  reason = $0; sub(/.*# *SKIP */, "", reason)
-  skips = skips "    skipped: " reason (why != "" ? " (" why ")" : "") "\n"; why = ""
+  name_or_reason = $0; sub(/.*# *SKIP */, "", name_or_reason)
+  skips = skips "    skipped: " name_or_reason (said != "" ? " (" said ")" : "") "\n"; said = ""
   next
 }
-/^ok [0-9]/ { passed++; next }
-/^not ok/ { failed++; next }
-# A test says why it skips in a line of its own before it does.
-/^# *skip(ped)?:/ { why = $0; sub(/^# *skip(ped)?: */, "", why) }
+/^ok [0-9]/ { passed++; said = ""; next }
+/^not ok/ { failed++; said = ""; next }
+# A test says why it skips in a line of its own just before it does.
+{ said = $0; sub(/^(# *)?(skip(ped)?: *)?/, "", said) }
 
 END {
   lost = planned - passed - failed - skipped

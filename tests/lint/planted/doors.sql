@@ -1,0 +1,2 @@
+=== src/engine/planted.c
+const char *planted = "SELECT code FROM grid";

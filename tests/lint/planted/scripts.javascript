@@ -1,0 +1,2 @@
+=== src/web/planted.js
+const a = ;
