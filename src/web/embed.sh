@@ -9,7 +9,7 @@ bytes=$out/bytes.S.new table=$out/table.c.new
 
 printf '.section .note.GNU-stack,"",%%progbits\n.section .rodata\n' >"$bytes"
 printf '#include "web/table.h"\n\n' >"$table"
-rows= count=0
+rows='' count=0
 
 # Emits the bytes of file $2 under the symbol $1.
 include() {
