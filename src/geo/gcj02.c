@@ -2,10 +2,11 @@
 #include "geo/gcj02.h"
 
 /*
- * GCJ-02 adds to a position a smooth offset in metres, two sums of sines, turned into degrees on Krasovsky's ellipsoid of
- * 1940. The offset changes by less than 1 % of the way gone, so the inverse is found by taking from the wanted place the
- * offset at the last guess: every step gains two digits or more. BD-09 turns the plane a little about a moving centre and
- * is undone in the same way. Constants as in the widely used open implementations, with BD-09's angle of pi * 3000 / 180.
+ * GCJ-02 adds to a position a smooth offset in metres, two sums of sines, turned into degrees on Krasovsky's ellipsoid
+ * of 1940. The offset changes by less than 1 % of the way gone, so the inverse is found by taking from the wanted place
+ * the offset at the last guess: every step gains two digits or more. BD-09 turns the plane a little about a moving
+ * centre and is undone in the same way. Constants as in the widely used open implementations, with BD-09's angle of pi
+ * * 3000 / 180.
  */
 
 #include <math.h>

@@ -58,8 +58,8 @@ static void outside_the_box_nothing_moves(void **state) {
   (void)state;
   static const ht_lonlat places[] = {{2.35, 48.85}, {183, 45}, {-1.5, 53.4}, {120, 0.8}, {120, 55.9}, {72, 30}};
   for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-    ht_lonlat p = places[i], made[] = {geo_gcj02_of_wgs84(p), geo_wgs84_of_gcj02(p), geo_bd09_of_gcj02(p),
-                                       geo_gcj02_of_bd09(p)};
+    ht_lonlat p = places[i],
+              made[] = {geo_gcj02_of_wgs84(p), geo_wgs84_of_gcj02(p), geo_bd09_of_gcj02(p), geo_gcj02_of_bd09(p)};
     for (int k = 0; k < 4; k++) assert_memory_equal(&made[k], &p, sizeof p);
   }
 }
@@ -100,7 +100,7 @@ static ht_lonlat convert(const char *from, const char *to, ht_lonlat p) {
 
 /* Vectors of a method that takes one step backwards and stops are no truth for an exact inverse. */
 static bool is_no_truth(char **fields) {
-  return !strcmp(fields[1], "KNOWN-BAD") || strstr(fields[10], "ROUGH one-step");
+  return !strcmp(fields[1], "KNOWN-BAD") || strstr(fields[10], "one-step");
 }
 
 static double vector_error_m(char **fields) {
