@@ -10,6 +10,7 @@
  */
 
 #include "haitang/locate.h"
+#include "haitang/live.h"
 #include "haitang/plan.h"
 #include "haitang/records.h"
 #include "haitang/store.h"

@@ -25,6 +25,9 @@ void ht_city_free(ht_city *city);
 int64_t ht_city_data_version(const ht_city *city);
 const char *ht_city_name(const ht_city *city);
 ht_box ht_city_extent(const ht_city *city);
+/* How far east of UTC the deployment's clock is; YYYY-MM-DD of the newest import. */
+int32_t ht_city_utc_offset_s(const ht_city *city);
+const char *ht_city_data_date(const ht_city *city);
 
 HT_CHECKED ht_err ht_worker_new(ht_fault *fault, ht_worker **worker);
 void ht_worker_free(ht_worker *worker);
