@@ -3,7 +3,7 @@
 MODE ?= release
 # One tree per mode: build, build/asan, build/tsan, build/fuzz.
 B := build$(if $(filter-out release,$(MODE)),/$(MODE))
-VERSION = 0.1.0
+VERSION = $(shell sed -n 's/.*return "\(.*\)";/\1/p' src/base/version.c)
 PREFIX ?= /usr/local
 DB ?= city.db
 LISTEN ?= 127.0.0.1:8080
@@ -29,9 +29,10 @@ MODE_FLAGS_fuzz = -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-
 # pkg-config is asked once, and not before it is needed: `deps` may have to install it first.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES)))$(PKG_CFLAGS)
 PKG_LIBS = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PACKAGES)))$(PKG_LIBS)
-ALL_CPPFLAGS = -Iinclude -Isrc -D_GNU_SOURCE -DHAITANG_VERSION='"$(VERSION)"' $(PKG_CFLAGS) $(CPPFLAGS)
+ALL_CPPFLAGS = -Iinclude -Isrc -D_GNU_SOURCE $(PKG_CFLAGS) $(CPPFLAGS)
 ALL_CFLAGS = -std=c11 -g -pthread -ffp-contract=off $(MODE_FLAGS_$(MODE)) $(WARNINGS) $(CFLAGS)
-ALL_LIBS = $(PKG_LIBS) -lgeos_c -lbz2 -lm -pthread $(LDLIBS)
+OTHER_LIBS = -lgeos_c -lbz2 -lm -pthread
+ALL_LIBS = $(PKG_LIBS) $(OTHER_LIBS) $(LDLIBS)
 
 sources = $(wildcard $(patsubst %,src/%/*.c,$1))
 objects = $(patsubst %.c,$B/%.o,$1)
@@ -135,7 +136,8 @@ install: all ## installs program, library, headers, manual page and haitang.pc u
 	install -Dm644 -t '$(DESTDIR)$(PREFIX)/include/haitang' include/haitang/*.h
 	install -Dm644 src/app/haitang.1 '$(DESTDIR)$(PREFIX)/share/man/man1/haitang.1'
 	install -d '$(DESTDIR)$(PREFIX)/lib/pkgconfig'
-	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' src/app/haitang.pc.in >'$(DESTDIR)$(PREFIX)/lib/pkgconfig/haitang.pc'
+	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@PACKAGES@|$(filter-out libmicrohttpd,$(PACKAGES))|; s|@LIBS@|$(OTHER_LIBS)|' \
+	  src/app/haitang.pc.in >'$(DESTDIR)$(PREFIX)/lib/pkgconfig/haitang.pc'
 clean: ## removes build/
 	rm -rf build
 help: ## lists these targets

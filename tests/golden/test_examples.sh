@@ -1,0 +1,87 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+# Runs the examples of every --help and of the README, on a model town, and prints TAP.
+#
+# An example is a line that begins with "$ " (after blanks). In the README they stand in ```console blocks, where the
+# lines below a command are the output it must have; a line "…" stands for any lines. What serves until it is stopped is
+# stopped after a moment. A block after `<!-- not run: why -->` is skipped, with the reason.
+set -u
+cd "$(dirname "$0")/../.." || exit 3
+root=$PWD
+haitang=${HAITANG:-$root/build/haitang}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+mkdir "$work/bin" "$work/town" && ln -s "$haitang" "$work/bin/haitang"
+PATH=$work/bin:$PATH
+export LC_ALL=C.UTF-8 TZ=Asia/Shanghai HAITANG_LANG=en
+unset HAITANG_DB
+n=0
+
+# The town that all examples meet, with small files to import, as tests/golden/files has them.
+(cd "$work/town" && cp -r "$root"/tests/golden/files/. . 2>/dev/null
+  haitang demo --size town >"$work/demo.out" 2>&1 && haitang circles >>"$work/demo.out" 2>&1 && haitang gaps >>"$work/demo.out" 2>&1) ||
+  { sed 's/^/# /' "$work/demo.out"; echo "not ok 1 - the model town is made"; exit 1; }
+
+# Runs one command in a copy of the town; its output is in $work/out.
+run_example() {
+  rm -rf "$work/here" && cp -r "$work/town" "$work/here"
+  case $1 in
+  *' serve'*) local limit=3 stopped=0 ;;
+  *) local limit=120 stopped=124 ;;
+  esac
+  (cd "$work/here" && timeout --preserve-status -s TERM $limit bash -c "$1" >"$work/out" 2>"$work/err" </dev/null)
+  local status=$?
+  [ $status = 0 ] || { [ $stopped = 0 ] && [ $status = 143 ]; } || [ $status = "${2:-0}" ]
+}
+
+tell() { # OK NAME
+  n=$((n + 1))
+  if [ "$1" = 0 ]; then echo "ok $n - $2"; return; fi
+  sed 's/^/# /' "$work/out" "$work/err" 2>/dev/null | head -n 40
+  echo "not ok $n - $2"
+}
+
+# --help of every command that help names.
+haitang --help >"$work/help" 2>&1
+for command in $(sed -n 's/^  \([a-z]\{3,\}\) .*/\1/p' "$work/help"); do
+  haitang "$command" --help >"$work/$command.help" 2>"$work/err"
+  cp "$work/$command.help" "$work/out"
+  grep -q '^ *\$ haitang ' "$work/$command.help"
+  tell $? "$command --help has an example"
+  while read -r example; do
+    run_example "$example"
+    tell $? "$example"
+  done < <(sed -n 's/^ *\$ //p' "$work/$command.help")
+done
+
+# The README: each ```console block becomes files NNN.cmd and NNN.want.
+awk -v work="$work" '
+  /^<!-- not run:/ { why = $0; sub(/^<!-- not run: */, "", why); sub(/ *-->.*/, "", why) }
+  /^```/ { if (inside) { inside = 0; why = "" } else if ($0 == "```console") inside = 1; next }
+  inside && /^\$ / { name = sprintf("%s/%03d", work, ++count); print substr($0, 3) > (name ".cmd")
+    printf "" > (name ".want"); if (why != "") print why > (name ".why"); next }
+  inside { print > (name ".want") }' README.md
+for file in "$work"/[0-9]*.cmd; do
+  [ -f "$file" ] || continue
+  example=$(cat "$file")
+  if [ -f "${file%.cmd}.why" ]; then
+    n=$((n + 1)) && echo "# skipped: $(cat "${file%.cmd}.why")" && echo "ok $n # SKIP README: $example"
+    continue
+  fi
+  run_example "$example" && awk '
+    NR == FNR { want[++wanted] = $0; next }
+    { have[++got] = $0 }
+    END {
+      if (!wanted) exit 0
+      at = 1; skip = 0
+      for (i = 1; i <= wanted; i++) {
+        if (want[i] == "…") { skip = 1; continue }
+        while (skip && at <= got && have[at] != want[i]) at++
+        skip = 0
+        if (at > got || have[at++] != want[i]) { print "expected: " want[i]; exit 1 }
+      }
+      exit !(skip || at > got)
+    }' "${file%.cmd}.want" "$work/out" >>"$work/err"
+  tell $? "README: $example"
+done
+echo "1..$n"
