@@ -13,9 +13,11 @@ say = @$(if $V,,echo '  $1 $@' &&)
 
 DEB_PACKAGES = gcc libc6-dev pkg-config ca-certificates libsqlite3-dev libspatialite-dev libgeos-dev libproj-dev proj-data \
   libgdal-dev libexpat1-dev libmicrohttpd-dev libjansson-dev libbz2-dev zlib1g-dev nodejs npm
-DEB_TEST_PACKAGES = libcmocka-dev chromium fonts-noto-cjk gdal-bin curl jq
-DEB_CHECK_PACKAGES = clang-format shellcheck
-DEB_FUZZ_PACKAGES = clang libclang-rt-14-dev
+# and for deps-test, deps-check …
+DEB_test = libcmocka-dev chromium fonts-noto-cjk gdal-bin curl jq
+DEB_check = $(DEB_test) clang-format shellcheck
+DEB_peers = $(DEB_test) postgresql-15 postgresql-15-postgis-3 libsqlite3-mod-spatialite sqlite3 wrk
+DEB_fuzz = clang libclang-rt-14-dev
 
 CC_fuzz = clang
 CC := $(or $(CC_$(MODE)),$(filter-out cc,$(CC)),gcc)
@@ -41,17 +43,18 @@ APP_OBJ = $(call objects,$(call sources,http api model web app)) $B/web/table.o 
 # tests/DIR/test_*.c are programs; the other files of DIR are linked into each of them. tests/fuzz/fuzz_*.c replay
 # tests/corpus, or fuzz when MODE is fuzz.
 TESTS = $(patsubst %.c,$B/%,$(wildcard tests/*/test_*.c))
+BENCHES = $(patsubst %.c,$B/%,$(wildcard tests/bench/bench_*.c tests/bench/peer_*.c))
 FUZZERS = $(patsubst %.c,$B/%,$(wildcard tests/fuzz/fuzz_*.c))
 NPM_TESTS = $(patsubst %/package-lock.json,%/node_modules/.package-lock.json,$(wildcard tests/*/package-lock.json))
 TEST_OBJ = $(call objects,$(wildcard tests/*/*.c))
 # In a variable, because in the rule itself make would put the stem for the %.
-beside = $(filter-out tests/$1/test_%,$(wildcard tests/$1/*.c))
+beside = $(filter-out $(addprefix tests/$1/,test_% bench_% peer_%),$(wildcard tests/$1/*.c))
 SCRIPTS = $(wildcard tests/golden/test_*.sh tests/web/test_*.sh)
 
 # A recursive make after `deps`, on all cores unless -j was given.
 again = +@$(MAKE) --no-print-directory $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
 
-.PHONY: all run test unit check asan tsan bench fuzz format deps deps-test deps-check deps-fuzz install clean help FORCE
+.PHONY: all run test unit check asan tsan bench bench-peers fuzz format deps deps-test deps-check deps-fuzz deps-peers install clean help FORCE
 .PHONY: everything run-now test-now fuzz-now
 .SECONDARY:
 .SECONDEXPANSION:
@@ -70,7 +73,7 @@ test: deps-test ## installs what is missing, builds, runs every test
 	$(again) test-now
 test-now: everything $(NPM_TESTS)
 	@B=$B tests/run $(TESTS) $(FUZZERS) $(SCRIPTS)
-everything: all $(TESTS) $(FUZZERS)
+everything: all $(TESTS) $(FUZZERS) $(BENCHES)
 unit: all $(TESTS)
 	@B=$B tests/run $(filter $B/tests/unit/%,$(TESTS))
 asan tsan: ## every test under the address and undefined, or the thread, sanitizer
@@ -78,8 +81,11 @@ asan tsan: ## every test under the address and undefined, or the thread, sanitiz
 check: deps-check ## layers, banned functions, style, warnings as errors
 	@tests/lint/run
 bench: deps-test ## nanoseconds per locate, nearest, circle, and HTTP answers a second
-	$(again) all
+	$(again) all $(BENCHES)
 	@B=$B tests/bench/run
+bench-peers: deps-peers ## locate beside GEOS, SpatiaLite and PostGIS, on the same points
+	$(again) all $(BENCHES)
+	@B=$B tests/bench/peers
 fuzz: deps-fuzz ## runs each fuzzer for SECONDS (60)
 	$(again) MODE=fuzz fuzz-now
 fuzz-now: $(FUZZERS)
@@ -88,13 +94,8 @@ format: deps-check ## formats every source file
 	@clang-format -i $$(git ls-files '*.c' '*.h')
 
 deps: ## installs missing Debian packages with apt-get
-	@.ci/deps $(DEB_PACKAGES)
-deps-test:
-	@.ci/deps $(DEB_PACKAGES) $(DEB_TEST_PACKAGES)
-deps-check:
-	@.ci/deps $(DEB_PACKAGES) $(DEB_TEST_PACKAGES) $(DEB_CHECK_PACKAGES)
-deps-fuzz:
-	@.ci/deps $(DEB_PACKAGES) $(DEB_FUZZ_PACKAGES)
+deps deps-test deps-check deps-peers deps-fuzz:
+	@.ci/deps $(DEB_PACKAGES) $(DEB_$(@:deps-%=%))
 %/node_modules/.package-lock.json: %/package-lock.json
 	cd $* && npm ci --ignore-scripts --no-fund --no-audit --loglevel=error && touch node_modules/.package-lock.json
 
@@ -123,7 +124,7 @@ $B/program.a: $(APP_OBJ) $B/link.flags
 	$(call say,AR) rm -f $@ && ar rcs $@ $(filter-out $B/src/app/main.o,$(APP_OBJ))
 $B/haitang: $(APP_OBJ) $B/libhaitang.a $B/link.flags
 	$(call say,LD) $(CC) $(ALL_CFLAGS) $(LDFLAGS) $(APP_OBJ) $B/libhaitang.a $(ALL_LIBS) -o $@
-$(TESTS): $B/%: $B/%.o $$(call objects,$$(call beside,$$(notdir $$(@D)))) \
+$(TESTS) $(BENCHES): $B/%: $B/%.o $$(call objects,$$(call beside,$$(notdir $$(@D)))) \
   $B/program.a $B/libhaitang.a $B/link.flags
 	$(call say,LD) $(CC) $(ALL_CFLAGS) $(LDFLAGS) $(filter %.o %.a,$^) -lcmocka $(ALL_LIBS) -o $@
 $(FUZZERS): $B/%: $B/%.o $(if $(filter fuzz,$(MODE)),,$B/tests/fuzz/replay.o) $B/program.a $B/libhaitang.a $B/link.flags
