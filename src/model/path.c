@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "model/path.h"
+
+#include "model/plane.h"
+
+enum { STEP_CM = 2500 };
+
+void path_start(model_sheet *sheet, const model_plan *plan, model_path *path, model_spot at) {
+  *SHEET_PUSH(sheet, &path->points) = plane_lonlat(plan, at);
+}
+
+/* The next lattice line after at_cm towards to_cm, or to_cm. */
+static int32_t next_stop(int32_t at_cm, int32_t to_cm) {
+  int32_t cell = (at_cm + STEP_CM * 1024) / STEP_CM - 1024; /* rounds down below zero too */
+  if (to_cm > at_cm) {
+    int32_t stop = (cell + 1) * STEP_CM;
+    return stop < to_cm ? stop : to_cm;
+  }
+  int32_t stop = (cell * STEP_CM == at_cm ? cell - 1 : cell) * STEP_CM;
+  return stop > to_cm ? stop : to_cm;
+}
+
+static void follow_slanting(model_sheet *sheet, const model_plan *plan, model_path *path, model_spot from,
+                            model_spot to) {
+  int32_t du = to.u_cm - from.u_cm, dv = to.v_cm - from.v_cm;
+  int32_t far = (du < 0 ? -du : du) + (dv < 0 ? -dv : dv), steps = far / STEP_CM + 1;
+  for (int32_t i = 1; i <= steps; i++) {
+    model_spot spot = {from.u_cm + (int32_t)((int64_t)du * i / steps), from.v_cm + (int32_t)((int64_t)dv * i / steps)};
+    path_start(sheet, plan, path, spot);
+  }
+}
+
+void path_follow(model_sheet *sheet, const model_plan *plan, model_path *path, model_spot from, model_spot to) {
+  if (from.u_cm != to.u_cm && from.v_cm != to.v_cm) {
+    follow_slanting(sheet, plan, path, from, to);
+    return;
+  }
+  while (from.u_cm != to.u_cm || from.v_cm != to.v_cm) {
+    if (from.u_cm == to.u_cm) from.v_cm = next_stop(from.v_cm, to.v_cm);
+    else from.u_cm = next_stop(from.u_cm, to.u_cm);
+    path_start(sheet, plan, path, from);
+  }
+}
+
+ht_shape path_shape(model_sheet *sheet, ht_shape_kind kind, const model_path *path) {
+  uint32_t *starts = sheet_array(sheet, 4, sizeof *starts);
+  if (!starts || !path->points.count) return (ht_shape){0};
+  starts[1] = path->points.count;
+  starts[3] = 1;
+  return (ht_shape){.kind = kind,
+                    .point_count = path->points.count,
+                    .path_count = 1,
+                    .part_count = kind == HT_POLYGONS,
+                    .points = path->points.items,
+                    .path_start = starts,
+                    .part_start = kind == HT_POLYGONS ? starts + 2 : NULL};
+}
+
+static void follow_ring(model_sheet *sheet, const model_plan *plan, model_path *path, const model_spot *spots,
+                        uint32_t count) {
+  path_start(sheet, plan, path, spots[0]);
+  for (uint32_t i = 0; i < count; i++) path_follow(sheet, plan, path, spots[i], spots[(i + 1) % count]);
+}
+
+ht_shape path_ring(model_sheet *sheet, const model_plan *plan, ht_shape_kind kind, const model_spot *spots,
+                   uint32_t count) {
+  model_path path = {0};
+  follow_ring(sheet, plan, &path, spots, count);
+  return path_shape(sheet, kind, &path);
+}
+
+static void rect_corners(model_rect rect, model_spot corners[4]) {
+  corners[0] = (model_spot){rect.west_cm, rect.south_cm};
+  corners[1] = (model_spot){rect.east_cm, rect.south_cm};
+  corners[2] = (model_spot){rect.east_cm, rect.north_cm};
+  corners[3] = (model_spot){rect.west_cm, rect.north_cm};
+}
+
+ht_shape path_rect(model_sheet *sheet, const model_plan *plan, ht_shape_kind kind, model_rect rect) {
+  model_spot corners[4];
+  rect_corners(rect, corners);
+  return path_ring(sheet, plan, kind, corners, 4);
+}
+
+ht_shape path_rect_without(model_sheet *sheet, const model_plan *plan, model_rect rect, const model_rect *holes,
+                           uint32_t hole_count) {
+  uint32_t *starts = sheet_array(sheet, (size_t)hole_count + 4, sizeof *starts);
+  if (!starts) return (ht_shape){0};
+  model_path path = {0};
+  for (uint32_t i = 0; i <= hole_count; i++) {
+    model_spot corners[4];
+    rect_corners(i ? holes[i - 1] : rect, corners);
+    if (i) { /* holes run the other way round */
+      model_spot swap = corners[1];
+      corners[1] = corners[3];
+      corners[3] = swap;
+    }
+    follow_ring(sheet, plan, &path, corners, 4);
+    starts[i + 1] = path.points.count;
+  }
+  starts[hole_count + 3] = hole_count + 1;
+  return (ht_shape){.kind = HT_POLYGONS,
+                    .point_count = path.points.count,
+                    .path_count = hole_count + 1,
+                    .part_count = 1,
+                    .points = path.points.items,
+                    .path_start = starts,
+                    .part_start = starts + hole_count + 2};
+}

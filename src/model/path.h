@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef MODEL_PATH_H
+#define MODEL_PATH_H
+
+/*
+ * Lines of the plan drawn on the earth. A straight line of the plan is a curve there, so it gets a point wherever it
+ * crosses the plan's 25 m lattice (a slanting one, at equal steps). Where a line is cut makes no difference to the
+ * points between: that is why the streets, the grids and the walls along one line agree.
+ */
+
+#include "model/plan.h"
+#include "model/sheet.h"
+
+typedef struct model_path {
+  SHEET_LIST(ht_lonlat) points;
+} model_path;
+
+/* Adds the first point. */
+void path_start(model_sheet *sheet, const model_plan *plan, model_path *path, model_spot at);
+/* Adds the points after `from` up to and with `to`. */
+void path_follow(model_sheet *sheet, const model_plan *plan, model_path *path, model_spot from, model_spot to);
+
+/* Draws a closed ring through spots (the first is not repeated) as a polygon, or as a line that ends where it began. */
+ht_shape path_ring(model_sheet *sheet, const model_plan *plan, ht_shape_kind kind, const model_spot *spots,
+                   uint32_t count);
+/* The same of a rectangle. */
+ht_shape path_rect(model_sheet *sheet, const model_plan *plan, ht_shape_kind kind, model_rect rect);
+/* A polygon with rectangular holes that lie inside it and apart. */
+ht_shape path_rect_without(model_sheet *sheet, const model_plan *plan, model_rect rect, const model_rect *holes,
+                           uint32_t hole_count);
+/* One path of given points as a shape of polygons or lines. */
+ht_shape path_shape(model_sheet *sheet, ht_shape_kind kind, const model_path *path);
+
+#endif
