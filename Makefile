@@ -66,7 +66,7 @@ run: deps ## installs what is missing, builds, makes the model town if there is 
 	$(again) run-now
 run-now: all
 	@[ -e '$(DB)' ] || { rm -f '$(DB).new' && $B/haitang --db '$(DB).new' demo --size town && \
-	  $B/haitang --db '$(DB).new' circles && $B/haitang --db '$(DB).new' gaps && mv '$(DB).new' '$(DB)'; }
+	  $B/haitang --db '$(DB).new' circles && $B/haitang --db '$(DB).new' gaps --store && mv '$(DB).new' '$(DB)'; }
 	@exec $B/haitang --db '$(DB)' serve --listen '$(LISTEN)'
 
 test: deps-test ## installs what is missing, builds, runs every test
