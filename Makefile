@@ -73,7 +73,7 @@ test: deps-test ## installs what is missing, builds, runs every test
 	$(again) test-now
 test-now: everything $(NPM_TESTS)
 	@B=$B tests/run $(TESTS) $(FUZZERS) $(SCRIPTS)
-everything: all $(TESTS) $(FUZZERS) $(BENCHES)
+everything: all $(TESTS) $(FUZZERS)
 unit: all $(TESTS)
 	@B=$B tests/run $(filter $B/tests/unit/%,$(TESTS))
 asan tsan: ## every test under the address and undefined, or the thread, sanitizer
