@@ -23,24 +23,45 @@ typedef struct ht_store_options {
   bool create;       /* make the database when there is none */
   bool read_only;
   const char *actor; /* who, for the audit log; NULL: the login name */
+  uint32_t busy_ms;  /* how long to wait for another writer; 0: 5000 */
+  ht_day today;      /* the day that changes count from; 0: the clock's */
 } ht_store_options;
 
 /* Opens the database at path, migrating an older one forward. Errors: HT_NOT_FOUND, HT_BAD_DATA (not a haitang
    database), HT_NEWER, HT_BUSY, HT_IO. The caller closes it once. */
 HT_CHECKED ht_err ht_store_open(const char *path, const ht_store_options *options, ht_fault *fault, ht_store **store);
 void ht_store_close(ht_store *store);
+/* The path it was opened by; lives as long as the store. */
+const char *ht_store_path(const ht_store *store);
 
 /* Counts committed writes; a snapshot names the version it was built from. */
 HT_CHECKED ht_err ht_store_data_version(ht_store *store, ht_fault *fault, int64_t *version);
 
-/* One transaction; everything put in between is stored together or not at all. */
+typedef enum ht_kind {
+  HT_STREETS = 0, HT_GRIDS, HT_STATIONS, HT_MEMBERS, HT_ADDRESSES, HT_DEMAND, HT_LAND, HT_BARRIERS, HT_KIND_COUNT
+} ht_kind;
+
+/* One transaction; everything put in between is stored together or not at all. what: a word for the audit log, such as
+   "import grids town.geojson". */
 HT_CHECKED ht_err ht_store_begin(ht_store *store, const char *what, ht_fault *fault);
 HT_CHECKED ht_err ht_store_commit(ht_store *store, ht_fault *fault);
 void ht_store_rollback(ht_store *store);
 
-/* Put one record, updating the one of the same key: (layer, code) of a grid, the code of a station, the text of an
-   address. Errors: HT_BAD_DATA when the record breaks a rule (fault says which field), HT_NO_SPACE, HT_IO. */
+/* What the transaction under way, or the last one, did to the rows of a kind. */
+typedef struct ht_tally {
+  uint64_t inserted, updated, unchanged, retired;
+} ht_tally;
+ht_tally ht_store_tally(const ht_store *store, ht_kind kind);
+
+/* Put one record, updating the one of the same key: (layer, code) of a grid; (layer, grid, role, name) of a member; the
+   code of a station; the text of an address; (source, code) of demand, which without a code is always new, as land and
+   barriers are. A row that says what is stored already is left alone. Every change of a row is noted in the audit log.
+   Errors: HT_BAD_DATA when the record breaks a rule, HT_CONFLICT when this transaction has put the same key already
+   (in both cases the fault says which field and nothing was put, so that the next record may follow); HT_NO_SPACE, HT_IO. */
 HT_CHECKED ht_err ht_put_layer(ht_store *store, const ht_layer_record *layer, ht_fault *fault);
+/* A grid that changed becomes a new version: the one before ends where it begins. valid_from HT_DAY_FIRST means always for a
+   new code, and from today on for a known one; the same valid_from again corrects the version in place. A code whose
+   last version ended earlier was voided and is refused. */
 HT_CHECKED ht_err ht_put_grid(ht_store *store, const ht_grid_record *grid, ht_fault *fault);
 HT_CHECKED ht_err ht_put_member(ht_store *store, const ht_member_record *member, ht_fault *fault);
 HT_CHECKED ht_err ht_put_station(ht_store *store, const ht_station_record *station, ht_fault *fault);
@@ -48,6 +69,8 @@ HT_CHECKED ht_err ht_put_address(ht_store *store, const ht_address_record *addre
 HT_CHECKED ht_err ht_put_demand(ht_store *store, const ht_demand_record *demand, ht_fault *fault);
 HT_CHECKED ht_err ht_put_land(ht_store *store, const ht_land_record *land, ht_fault *fault);
 HT_CHECKED ht_err ht_put_barrier(ht_store *store, const ht_barrier_record *barrier, ht_fault *fault);
+/* A function's names. Stations may have functions that were never put; their names are then unknown. */
+HT_CHECKED ht_err ht_put_function(ht_store *store, const char *code, const char *zh, const char *en, ht_fault *fault);
 /* Replaces the whole network. */
 HT_CHECKED ht_err ht_put_network(ht_store *store, const ht_network_record *network, ht_fault *fault);
 /* Settings: name (the city's), timezone, outline, code_rule, map_approval, profile. */
@@ -55,9 +78,17 @@ HT_CHECKED ht_err ht_put_setting(ht_store *store, const char *key, const char *v
 /* Where data came from, shown as credits on the map. */
 HT_CHECKED ht_err ht_put_source(ht_store *store, const char *name, const char *licence, const char *date, ht_fault *fault);
 
-typedef enum ht_kind {
-  HT_STREETS = 0, HT_GRIDS, HT_STATIONS, HT_MEMBERS, HT_ADDRESSES, HT_DEMAND, HT_LAND, HT_BARRIERS, HT_KIND_COUNT
-} ht_kind;
+/* Names the source that land, barriers and demand put from now on in this transaction come from; NULL: none. */
+HT_CHECKED ht_err ht_store_set_source(ht_store *store, const char *name, ht_fault *fault);
+/* Removes the land, barriers or demand of a source (NULL: of every source), so that an import may put them anew. */
+HT_CHECKED ht_err ht_store_clear(ht_store *store, ht_kind kind, const char *source, ht_fault *fault, uint64_t *count);
+/* Ends, as of `from` (HT_DAY_FIRST: today), the grids, members, stations or addresses that this transaction has not put:
+   of one layer for grids and members, where layer must not be NULL. A grid's code is voided by it. */
+HT_CHECKED ht_err ht_store_retire_absent(ht_store *store, ht_kind kind, const char *layer, ht_day from, ht_fault *fault,
+                                         uint64_t *count);
+
+/* Writes a copy of the database, as it is now, to a new file at path. Errors: HT_CONFLICT (there is one), HT_NO_SPACE, HT_IO. */
+HT_CHECKED ht_err ht_store_backup(ht_store *store, const char *path, ht_progress progress, ht_fault *fault);
 
 /* The kind's name on the command line, such as "streets": a constant. */
 const char *ht_kind_name(ht_kind kind);
