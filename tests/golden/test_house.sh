@@ -50,6 +50,9 @@ flags=$(PKG_CONFIG_PATH=$prefix/lib/pkgconfig PKG_CONFIG_SYSROOT_DIR='' pkg-conf
 tell $? "a program of ten lines builds with pkg-config haitang and opens a database"
 [ "$(PKG_CONFIG_PATH=$prefix/lib/pkgconfig pkg-config --modversion haitang)" = "$(sed -n 's/.*return "\(.*\)";/\1/p' src/base/version.c)" ]
 tell $? "haitang.pc states the version of the library"
-grep -q '^\.SH SYNOPSIS' "$prefix/share/man/man1/haitang.1"
-tell $? "the manual page is there"
+page=$prefix/share/man/man1/haitang.1
+"$prefix/bin/haitang" --help | sed -n 's/^  \([a-z]\{3,\}\) .*/\1/p' >"$work/commands"
+while read -r command; do grep -qE "^\.BR?I? ($command)\b" "$page" || echo "the page has no $command"; done <"$work/commands" >"$work/out"
+[ -s "$work/commands" ] && [ ! -s "$work/out" ]
+tell $? "the manual page names every command"
 echo "1..$n"
