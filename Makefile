@@ -29,7 +29,8 @@ MODE_FLAGS_tsan = -O1 -fsanitize=thread
 MODE_FLAGS_check = -O2 -Werror
 MODE_FLAGS_fuzz = -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
 # pkg-config is asked once, and not before it is needed: `deps` may have to install it first.
-PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES)))$(PKG_CFLAGS)
+# -isystem: the warnings are for our headers, not for GDAL's.
+PKG_CFLAGS = $(eval PKG_CFLAGS := $$(patsubst -I%,-isystem %,$$(shell pkg-config --cflags $(PACKAGES))))$(PKG_CFLAGS)
 PKG_LIBS = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PACKAGES)))$(PKG_LIBS)
 ALL_CPPFLAGS = -Iinclude -Isrc -D_GNU_SOURCE $(PKG_CFLAGS) $(CPPFLAGS)
 ALL_CFLAGS = -std=c11 -g -pthread -ffp-contract=off $(MODE_FLAGS_$(MODE)) $(WARNINGS) $(CFLAGS)
