@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "walk/ground.h"
+
+#include "base/fault.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define GROUND_CELL_MM 64000
+#define GROUND_NO_LEGS \
+  (HT_STREET_BRIDGE | HT_STREET_TUNNEL | HT_STREET_INDOOR | HT_STREET_LIFT | HT_STREET_FERRY | HT_STREET_CLOSED)
+
+static ht_err add_segment(walk_barriers *barriers, walk_segment segment, ht_fault *fault) {
+  if (segment.a.x_mm == segment.b.x_mm && segment.a.y_mm == segment.b.y_mm) return HT_OK;
+  if (barriers->count == barriers->capacity) {
+    size_t capacity = barriers->capacity ? 2 * barriers->capacity : 1024;
+    walk_segment *segments = realloc(barriers->segments, capacity * sizeof *segments);
+    if (!segments) return fault_memory(fault);
+    barriers->segments = segments, barriers->capacity = capacity;
+  }
+  barriers->segments[barriers->count++] = segment;
+  return HT_OK;
+}
+
+ht_err walk_barriers_add(walk_barriers *barriers, const walk_frame *frame, const ht_shape *shape, ht_fault *fault) {
+  if (shape->kind != HT_LINES && shape->kind != HT_POLYGONS) return HT_OK; /* a point blocks nobody */
+  for (uint32_t path = 0; path < shape->path_count; path++) {
+    walk_segment segment = {{0, 0}, {0, 0}};
+    for (uint32_t i = shape->path_start[path]; i < shape->path_start[path + 1]; i++) {
+      segment.a = segment.b;
+      if (!walk_frame_xy(frame, shape->points[i], &segment.b))
+        return fault_set(fault, HT_BAD_DATA, "barrier: %g %g is no place within 2,000 km of the city",
+                         shape->points[i].lon_deg, shape->points[i].lat_deg);
+      ht_err err = i == shape->path_start[path] ? HT_OK : add_segment(barriers, segment, fault);
+      if (err) return err;
+    }
+  }
+  return HT_OK;
+}
+
+void walk_barriers_release(walk_barriers *barriers) {
+  free(barriers->segments);
+  *barriers = (walk_barriers){0};
+}
+
+static uint32_t count_streets(const walk_graph *graph) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < graph->edge_count; i++)
+    if (!(graph->edges[i].flags & GROUND_NO_LEGS)) count += graph->edges[i].point_count - 1;
+  return count;
+}
+
+static void fill_streets(const walk_graph *graph, walk_segment *streets, uint32_t *edge, uint32_t *point) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < graph->edge_count; i++) {
+    const walk_edge *e = &graph->edges[i];
+    if (e->flags & GROUND_NO_LEGS) continue;
+    for (uint32_t p = e->first_point; p + 1 < e->first_point + e->point_count; p++, count++)
+      streets[count] = (walk_segment){graph->points[p], graph->points[p + 1]}, edge[count] = i, point[count] = p;
+  }
+}
+
+ht_err walk_ground_build(base_arena *arena, const walk_graph *graph, const walk_barriers *barriers, ht_fault *fault,
+                         walk_ground *ground) {
+  if (barriers->count >= UINT32_MAX) return fault_set(fault, HT_LIMIT, "more than 2^32 pieces of barrier");
+  walk_ground built = {.graph = graph, .street_count = count_streets(graph), .barrier_count = (uint32_t)barriers->count};
+  walk_segment *streets = ARENA_ARRAY(arena, walk_segment, built.street_count);
+  walk_segment *walls = ARENA_ARRAY(arena, walk_segment, built.barrier_count);
+  uint32_t *edge = ARENA_ARRAY(arena, uint32_t, built.street_count), *point = ARENA_ARRAY(arena, uint32_t, built.street_count);
+  if (!streets || !walls || !edge || !point) return fault_memory(fault);
+  fill_streets(graph, streets, edge, point);
+  if (barriers->count > 0) memcpy(walls, barriers->segments, barriers->count * sizeof *walls);
+  if (!walk_cells_build(arena, streets, built.street_count, GROUND_CELL_MM, &built.street_cells) ||
+      !walk_cells_build(arena, walls, built.barrier_count, GROUND_CELL_MM, &built.barrier_cells))
+    return fault_memory(fault);
+  built.streets = streets, built.street_edge = edge, built.street_point = point, built.barriers = walls;
+  *ground = built;
+  return HT_OK;
+}
+
+uint32_t walk_ground_offset_mm(const walk_ground *ground, uint32_t segment, double fraction) {
+  const uint32_t *offset = ground->graph->point_offset_mm + ground->street_point[segment];
+  return offset[0] + (uint32_t)lround(fraction * (double)(offset[1] - offset[0]));
+}

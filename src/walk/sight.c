@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "walk/sight.h"
+
+#include <math.h>
+
+/* Coordinates relative to the eye: differences of whole millimetres, exact. */
+typedef struct arm {
+  double x, y;
+} arm;
+
+static arm arm_to(walk_xy eye, walk_xy point) {
+  return (arm){(double)point.x_mm - eye.x_mm, (double)point.y_mm - eye.y_mm};
+}
+static double cross(arm a, arm b) { return a.x * b.y - a.y * b.x; }
+
+/* Keeps of [from, to] where the linear function with value at0 at 0 and at1 at 1 is above 0. */
+static bool keep_positive(double at0, double at1, walk_interval *interval) {
+  if (at0 <= 0 && at1 <= 0) return false;
+  if (at0 < 0) interval->from = fmax(interval->from, at0 / (at0 - at1));
+  else if (at1 < 0) interval->to = fmin(interval->to, at0 / (at0 - at1));
+  return interval->from < interval->to;
+}
+
+bool walk_sight_shadow(walk_xy eye, const walk_segment *segment, const walk_segment *barrier, walk_interval *shadow) {
+  arm a = arm_to(eye, segment->a), b = arm_to(eye, segment->b);
+  arm right = arm_to(eye, barrier->a), left = arm_to(eye, barrier->b);
+  double turn = cross(right, left);
+  if (turn == 0) return false;
+  if (turn < 0) {
+    arm swap = right;
+    right = left, left = swap;
+  }
+  walk_interval hidden = {0, 1};
+  if (!keep_positive(cross(right, a), cross(right, b), &hidden)) return false;
+  if (!keep_positive(cross(a, left), cross(b, left), &hidden)) return false;
+  /* Beyond the barrier's line: the other side than the eye. */
+  arm along = {left.x - right.x, left.y - right.y};
+  arm to_a = {a.x - right.x, a.y - right.y}, to_b = {b.x - right.x, b.y - right.y};
+  if (!keep_positive(-cross(along, to_a), -cross(along, to_b), &hidden)) return false;
+  *shadow = hidden;
+  return true;
+}
+
+geo_xy walk_sight_at(const walk_view *view, const walk_segment *segment, double fraction) {
+  geo_xy a = walk_view_xy(view, segment->a), b = walk_view_xy(view, segment->b);
+  return (geo_xy){a.x_m + fraction * (b.x_m - a.x_m), a.y_m + fraction * (b.y_m - a.y_m)};
+}
+
+double walk_sight_nearest(const walk_view *view, const walk_segment *segment, walk_interval part) {
+  geo_xy a = walk_view_xy(view, segment->a), b = walk_view_xy(view, segment->b);
+  double dx = b.x_m - a.x_m, dy = b.y_m - a.y_m, square = dx * dx + dy * dy;
+  double foot = square > 0 ? -(a.x_m * dx + a.y_m * dy) / square : 0;
+  return fmax(part.from, fmin(part.to, foot));
+}
+
+bool walk_sight_disc(const walk_view *view, const walk_segment *segment, double reach_m, walk_interval *disc) {
+  geo_xy a = walk_view_xy(view, segment->a), b = walk_view_xy(view, segment->b);
+  double dx = b.x_m - a.x_m, dy = b.y_m - a.y_m, square = dx * dx + dy * dy;
+  if (square == 0) {
+    *disc = (walk_interval){0, 1};
+    return a.x_m * a.x_m + a.y_m * a.y_m <= reach_m * reach_m;
+  }
+  double foot = -(a.x_m * dx + a.y_m * dy) / square;
+  double off_x = a.x_m + foot * dx, off_y = a.y_m + foot * dy;
+  double half_square = (reach_m * reach_m - off_x * off_x - off_y * off_y) / square;
+  if (half_square < 0) return false;
+  double half = sqrt(half_square);
+  *disc = (walk_interval){fmax(0, foot - half), fmin(1, foot + half)};
+  return disc->from <= disc->to;
+}
+
+static void sort_by_from(walk_interval *intervals, uint32_t count) {
+  for (uint32_t i = 1; i < count; i++) {
+    walk_interval moved = intervals[i];
+    uint32_t j = i;
+    for (; j > 0 && intervals[j - 1].from > moved.from; j--) intervals[j] = intervals[j - 1];
+    intervals[j] = moved;
+  }
+}
+
+static uint32_t keep(walk_interval part, uint32_t count, walk_interval *left) {
+  if (count < WALK_SIGHTS_MAX) {
+    left[count] = part;
+    return count + 1;
+  }
+  uint32_t shortest = 0;
+  for (uint32_t i = 1; i < count; i++)
+    if (left[i].to - left[i].from < left[shortest].to - left[shortest].from) shortest = i;
+  if (part.to - part.from <= left[shortest].to - left[shortest].from) return count;
+  for (uint32_t i = shortest; i + 1 < count; i++) left[i] = left[i + 1];
+  left[count - 1] = part;
+  return count;
+}
+
+uint32_t walk_sight_remains(walk_interval whole, walk_interval *shadows, uint32_t count, walk_interval left[WALK_SIGHTS_MAX]) {
+  uint32_t kept = 0;
+  double from = whole.from;
+  sort_by_from(shadows, count);
+  for (uint32_t i = 0; i < count && from < whole.to; i++) {
+    double to = fmin(shadows[i].from, whole.to);
+    if (from < to) kept = keep((walk_interval){from, to}, kept, left);
+    from = fmax(from, shadows[i].to);
+  }
+  /* Without shadows a street that the disc just touches, or of no length, is seen all the same. */
+  if (from < whole.to || count == 0) kept = keep((walk_interval){from, whole.to}, kept, left);
+  return kept;
+}
