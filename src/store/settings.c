@@ -8,6 +8,7 @@
 #include "store/statement.h"
 #include "store/store.h"
 
+#include <stdio.h>
 #include <string.h>
 
 ht_err store_read_setting(ht_store *store, base_arena *arena, const char *key, ht_fault *fault, const char **value) {
@@ -59,7 +60,7 @@ ht_err ht_put_source(ht_store *store, const char *name, const char *licence, con
 ht_err store_data_date(ht_store *store, ht_fault *fault, char date[11]) {
   store_statement s = statement_new(store, "SELECT max(date) FROM source WHERE date GLOB '[0-9][0-9][0-9][0-9]-*'");
   char found[11] = "";
-  if (statement_next(&s)) strncat(found, column_text(&s, 0), sizeof found - 1);
+  if (statement_next(&s)) snprintf(found, sizeof found, "%s", column_text(&s, 0));
   ht_err err = statement_end(&s, fault);
   if (!err) memcpy(date, found, sizeof found);
   return err;
