@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+// Brings the collections into the view, as much as it needs and no more. Each collection is loaded by cells; before that
+// one small question tells how many items the view holds, and a view with more than the budget is not loaded: the person
+// is told to zoom in. A cell with more items than one answer may hold is asked for in quarters. Answers are kept for the
+// cells visited last, and a cell is also served by a larger one that was kept.
+
+import {get} from '../api.js';
+import {boxText, cellsOf, lineage, quarters} from './cells.js';
+import {normalise} from './features.js';
+
+// from: the zoom at which it is first shown; cell: the zoom of its smallest cells; budget: the most items a view may hold.
+export const collections = {
+  grids: {from: 0, cell: 11, budget: 9000},
+  stations: {from: 0, cell: 10, budget: 9000},
+  gaps: {from: 9, cell: 12, budget: 9000},
+  land: {from: 10.5, cell: 13, budget: 12000},
+  barriers: {from: 11.5, cell: 13, budget: 15000},
+  streets: {from: 12, cell: 14, budget: 40000},
+};
+const PAGE = 10000; // the most items that the service gives in one answer
+const SPLITS = 3;    // how often a crowded cell is quartered
+const KEPT_CELLS = 160;
+const AT_ONCE = 4;
+
+/** Runs the tasks, a few at a time; stops at the first that fails. */
+async function inTurn(tasks) {
+  const queue = [...tasks];
+  const worker = async () => {
+    for (let task = queue.shift(); task; task = queue.shift()) await task();
+  };
+  await Promise.all(Array.from({length: AT_ONCE}, worker));
+}
+
+export class Loader {
+  /** `show(name, features)` receives what the view holds; `tell(name, state)`: loading, shown, partial, crowded, far, failed. */
+  constructor({show, tell}) {
+    this.show = show;
+    this.tell = tell;
+    this.kept = new Map();
+    this.shown = new Map();
+    this.running = new Map();
+  }
+
+  /** Loads what a view {box, zoom} needs. */
+  view(view, names = Object.keys(collections)) {
+    return Promise.all(names.map((name) => this.load(name, view)));
+  }
+
+  /** Forgets everything, for data that have changed. */
+  forget(names = Object.keys(collections)) {
+    for (const key of [...this.kept.keys()]) if (names.includes(key.split(':')[0])) this.kept.delete(key);
+    names.forEach((name) => this.shown.delete(name));
+  }
+
+  async load(name, {box, zoom}) {
+    this.running.get(name)?.abort();
+    const rule = collections[name];
+    if (zoom < rule.from) return this.leave(name, 'far');
+    const cells = cellsOf(box, Math.min(Math.floor(zoom), rule.cell));
+    const missing = cells.filter((cell) => !this.keyOf(name, cell));
+    const mine = new AbortController();
+    this.running.set(name, mine);
+    try {
+      if (missing.length) {
+        this.tell(name, 'loading');
+        if (await this.isCrowded(name, box, rule, mine.signal)) return this.leave(name, 'crowded');
+        await inTurn(missing.map((cell) => () => this.fetchCell(name, cell, mine.signal)));
+      }
+      this.present(name, cells);
+    } catch (error) {
+      if (error.name !== 'AbortError') this.tell(name, 'failed', error);
+    }
+    return undefined;
+  }
+
+  async isCrowded(name, box, rule, signal) {
+    const answer = await get(`/collections/${name}/items`, {bbox: boxText(box), limit: 1}, signal);
+    return (answer.numberMatched ?? 0) > rule.budget;
+  }
+
+  async fetchCell(name, cell, signal) {
+    const {features, whole} = await this.ask(name, cell, SPLITS, signal);
+    this.kept.set(`${name}:${cell.key}`, {whole, features: features.map((f) => normalise(name, f)).filter(Boolean)});
+  }
+
+  async ask(name, cell, splits, signal) {
+    const {features, numberMatched} = await get(`/collections/${name}/items`, {bbox: boxText(cell.box), limit: PAGE}, signal);
+    const whole = (numberMatched ?? 0) <= features.length;
+    if (whole || splits === 0) return {features, whole};
+    const parts = [];
+    for (const part of quarters(cell)) parts.push(await this.ask(name, part, splits - 1, signal));
+    return {features: parts.flatMap((part) => part.features), whole: parts.every((part) => part.whole)};
+  }
+
+  /** The key of what was kept for this cell, be it the cell itself or a larger one. */
+  keyOf(name, cell) {
+    return lineage(cell).map((key) => `${name}:${key}`).find((key) => this.kept.has(key));
+  }
+
+  present(name, cells) {
+    const keys = [...new Set(cells.map((cell) => this.keyOf(name, cell)))];
+    const kept = keys.map((key) => this.touch(key));
+    this.tell(name, kept.every((cell) => cell.whole) ? 'shown' : 'partial');
+    const signature = keys.join(' ');
+    if (this.shown.get(name) === signature) return;
+    this.shown.set(name, signature);
+    const byId = new Map(kept.flatMap((cell) => cell.features.map((feature) => [feature.id, feature])));
+    this.show(name, [...byId.values()]);
+    this.trim();
+  }
+
+  /** Marks what was kept as used last. */
+  touch(key) {
+    const cell = this.kept.get(key);
+    this.kept.delete(key);
+    this.kept.set(key, cell);
+    return cell;
+  }
+
+  trim() {
+    for (const key of this.kept.keys()) {
+      if (this.kept.size <= KEPT_CELLS) return;
+      this.kept.delete(key);
+    }
+  }
+
+  leave(name, state) {
+    this.tell(name, state);
+    if (this.shown.get(name) === '') return;
+    this.shown.set(name, '');
+    this.show(name, []);
+  }
+}

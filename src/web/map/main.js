@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+// The planner's map: puts the parts together. The map shows what the Loader brings; a click goes to Answer, a station to
+// Circles, the second tab is Coverage.
+
+import {onDataChange} from '../api.js';
+import {byId, debounce} from '../dom.js';
+import {language, learnNames, preferredLanguage, setLanguage, t} from '../strings.js';
+import {Answer} from './answer.js';
+import {draw, flyTo, noMap, onPick, openMap, pinOn, reveal, translateControls, viewOf} from './canvas.js';
+import {Circles} from './circles.js';
+import {readCity} from './city.js';
+import {Coverage} from './coverage.js';
+import {boxOf} from './features.js';
+import {noteFunctions, renderFilters, startFilters} from './filters.js';
+import {Grids} from './grids.js';
+import {applySwitches, renderLegend} from './legend.js';
+import {Loader} from './loader.js';
+import {renderMasthead} from './masthead.js';
+import {layerNotes, noteLayer, notice, problemText, renderStatus, say} from './messages.js';
+import {raiseSheet, startSheet} from './sheet.js';
+import {current, readAddress, set} from './state.js';
+import {showTab, startTabs} from './tabs.js';
+
+const SETTLED_MS = 180; // a view that stands still for so long is loaded
+
+class Page {
+  constructor(map, city) {
+    Object.assign(this, {map, city});
+    const go = (box) => flyTo(map, box);
+    this.grids = new Grids(map);
+    this.loader = new Loader({show: (name, features) => this.show(name, features), tell: (...state) => this.tell(...state)});
+    this.circles = new Circles({map, fail: (problem) => notice(problemText(problem)), look: go});
+    this.answer = new Answer({map, pin: pinOn(map), findGrid: (...key) => this.grids.find(...key), circles: this.circles,
+      go: ({lon, lat}) => go({west: lon, south: lat, east: lon, north: lat})});
+    this.coverage = new Coverage({share: (figures) => this.share(figures), showGaps: (gaps) => this.showRun(gaps),
+      go, findArea: (code) => this.grids.boxOfCode(code)});
+  }
+
+  /** Draws what the view holds of a collection. */
+  show(name, features) {
+    if (name === 'grids') this.grids.show(features);
+    else if (name !== 'gaps' || !this.run) draw(this.map, name, features);
+    if (name === 'stations') noteFunctions(features);
+  }
+
+  tell(layer, state, problem) {
+    noteLayer(layer, state, problem);
+    renderLegend(this.map, layerNotes());
+  }
+
+  /** Colours areas by their share, and turns that layer on. */
+  share(figures) {
+    this.grids.share(figures);
+    const hidden = new Set(current().hidden);
+    hidden.delete('coverage');
+    set({hidden});
+    applySwitches(this.map);
+    renderLegend(this.map, layerNotes());
+  }
+
+  /** Draws the gaps of the run on show in place of the stored ones. */
+  showRun(gaps) {
+    this.run = gaps;
+    draw(this.map, 'gaps', gaps);
+  }
+
+  load() {
+    return this.loader.view(viewOf(this.map));
+  }
+
+  async pick(place, {station, gap}) {
+    showTab('answer');
+    raiseSheet();
+    if (station) return this.pickStation(station);
+    reveal(this.map, place);
+    return this.answer.ask(place, {gap});
+  }
+
+  pickStation(station) {
+    this.answer.ask(null, {station});
+    return this.circles.ofStation(station);
+  }
+
+  refresh() {
+    this.loader.forget();
+    this.load();
+    this.coverage.again();
+    say(t('state.changed'));
+  }
+
+  translate(lang) {
+    setLanguage(lang);
+    translateControls();
+    renderMasthead(this.city);
+    renderFilters();
+    renderLegend(this.map, layerNotes());
+    renderStatus();
+    this.answer.render();
+    this.coverage.render();
+    this.circles.paint();
+    this.grids.paint();
+  }
+
+  listen() {
+    this.map.on('moveend', debounce(() => this.load(), SETTLED_MS));
+    onPick(this.map, (...picked) => this.pick(...picked));
+    onDataChange(() => this.refresh());
+    byId('language').addEventListener('click', () => this.translate(language() === 'zh' ? 'en' : 'zh'));
+    byId('search').addEventListener('submit', (event) => {
+      event.preventDefault();
+      const text = byId('address').value.trim();
+      showTab('answer');
+      raiseSheet();
+      if (text) this.answer.search(text);
+    });
+    byId('notice').lastElementChild.addEventListener('click', () => notice(''));
+    document.addEventListener('keydown', ({key}) => key === 'Escape' && this.answer.clear());
+  }
+
+  async start() {
+    applySwitches(this.map);
+    this.translate(language());
+    this.listen();
+    const {place} = current();
+    if (place) this.answer.ask(place);
+    await this.load();
+    if (this.grids.isEmpty() && this.city.isEmpty) notice(t('empty.city'));
+  }
+}
+
+/** The map on the city's box, or one that draws nothing where the browser cannot. */
+async function tryMap(box) {
+  try {
+    return await openMap(box);
+  } catch (error) {
+    console.warn('the map cannot be drawn', error);
+    notice(t('error.webgl'));
+    return noMap(box);
+  }
+}
+
+async function start() {
+  setLanguage(preferredLanguage());
+  readAddress();
+  startSheet();
+  startTabs((tab) => set({tab}));
+  const city = await readCity().catch((problem) => {
+    notice(problemText(problem));
+    return {box: undefined};
+  });
+  learnNames('function', city.functions ?? []);
+  startFilters();
+  if (matchMedia('(max-width: 760px)').matches) byId('legend').open = false;
+  const map = await tryMap(city.box);
+  const page = new Page(map, city);
+  await page.start();
+  document.body.dataset.ready = 'true';
+}
+
+start();
