@@ -6,19 +6,9 @@
 #include "base/fault.h"
 #include "store/change.h"
 #include "store/connection.h"
+#include "store/names.h"
 #include "store/statement.h"
 #include "store/store.h"
-
-#include <string.h>
-
-static const char *const kind_names[] = {"base", "special", "role"};
-static const char *const level_names[] = {"city", "town", "community", "grid", "microgrid"};
-
-static int place_in(const char *const *names, int count, const char *name) {
-  for (int i = 0; i < count; i++)
-    if (strcmp(names[i], name) == 0) return i;
-  return 0;
-}
 
 ht_err layer_check(ht_store *store, const char *code, ht_fault *fault) {
   if (!code || !*code) return fault_set(fault, HT_BAD_DATA, "the layer's code is missing");
@@ -47,8 +37,8 @@ static ht_err write_layer(ht_store *store, const ht_layer_record *layer, ht_faul
                                            " WHERE name IS NOT ?2 OR kind IS NOT ?3 OR level IS NOT ?4");
   bind_text(&s, layer->code);
   bind_text(&s, layer->name);
-  bind_text(&s, kind_names[layer->kind]);
-  bind_text(&s, level_names[layer->level]);
+  bind_text(&s, names_layer_kind(layer->kind));
+  bind_text(&s, ht_level_name(layer->level));
   return statement_run(&s, fault);
 }
 
@@ -77,10 +67,11 @@ ht_err store_each_layer(ht_store *store, store_layer_fn *fn, void *context, ht_f
     ht_layer_record layer = {
         .code = column_text(&s, 0),
         .name = column_text(&s, 1),
-        .kind = (ht_layer_kind)place_in(kind_names, 3, column_text(&s, 2)),
-        .level = (ht_level)place_in(level_names, 5, column_text(&s, 3)),
     };
-    err = fn(context, &layer, fault);
+    if (names_parse_layer_kind(column_text(&s, 2), &layer.kind) && names_parse_level(column_text(&s, 3), &layer.level))
+      err = fn(context, &layer, fault);
+    else
+      err = fault_set(fault, HT_BAD_DATA, "layer '%s' has an unknown kind or level", layer.code);
   }
   ht_err ended = statement_end(&s, fault);
   return err ? err : ended;

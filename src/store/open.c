@@ -145,7 +145,8 @@ static ht_err make_if_missing(const char *path, ht_fault *fault) {
   } else if (errno != ENOENT) {
     return fault_errno(fault, errno, "open", path);
   }
-  return create_database(path, 0, fault);
+  ht_err err = create_database(path, 0, fault);
+  return err == HT_CONFLICT ? HT_OK : err; /* another process was quicker */
 }
 
 ht_err ht_store_open(const char *path, const ht_store_options *options, ht_fault *fault, ht_store **store) {
