@@ -4,13 +4,14 @@
 #include "model/chance.h"
 
 enum {
-  CANDIDATES_CM = 6000,       /* spacing of the lines that a cut may follow */
-  CANDIDATE_SHIFT_CM = 1400,  /* how far each stands from its regular place */
-  CUT_FROM_PER_MILLE = 340,   /* cuts leave at least this share on either side */
-  ARTERIAL_FROM_CM = 150000,  /* a rectangle this long is cut by an arterial */
-  STREET_FROM_CM = 68000,     /* this long, by a street; else by a lane */
-  GRAIN_CENTRE_CM = 19500,    /* sides of blocks in the centre … */
-  GRAIN_EDGE_CM = 52000,      /* … and in the fields */
+  CANDIDATES_CM = 6000,      /* spacing of the lines that a cut may follow */
+  CANDIDATE_SHIFT_CM = 1400, /* how far each stands from its regular place */
+  CUT_FROM_PER_MILLE = 340,  /* cuts leave at least this share on either side */
+  WHIM_PER_MILLE = 450,      /* cuts that do not care where their neighbours cut */
+  ARTERIAL_FROM_CM = 150000, /* a rectangle this long is cut by an arterial */
+  STREET_FROM_CM = 60000,    /* this long, by a street; else by a lane */
+  GRAIN_CENTRE_CM = 15500,   /* sides of blocks in the centre … */
+  GRAIN_EDGE_CM = 40000,     /* … and in the fields */
 };
 
 static const int32_t TRACKS_CM[LINE_KINDS] = {[LINE_RIVER] = 5600, [LINE_RAIL] = 2600, [LINE_ARTERIAL] = 1300};
@@ -64,13 +65,15 @@ static void cut_through(model_sheet *sheet, model_blocks *blocks, bool upright, 
   }
 }
 
-/* The best candidate between two limits, or their middle. */
-static int32_t choose_cut(uint64_t seed, bool upright, int32_t low_cm, int32_t high_cm) {
+/* The best candidate between two limits, or their middle. With `whim` 0 the best is so for the whole city; any other
+   whim ranks them anew. */
+static int32_t choose_cut(uint64_t seed, bool upright, int32_t low_cm, int32_t high_cm, uint64_t whim) {
   uint64_t best_rank = 0;
   int32_t best_cm = low_cm + (high_cm - low_cm) / 2;
   for (int32_t i = low_cm / CANDIDATES_CM - 1; i <= high_cm / CANDIDATES_CM + 1; i++) {
     chance_stream stream = chance_of(seed, CHANCE_LINES, (uint64_t)(uint32_t)i * 2 + upright);
     int32_t at_cm = i * CANDIDATES_CM + chance_between(&stream, -CANDIDATE_SHIFT_CM, CANDIDATE_SHIFT_CM);
+    stream.state ^= whim;
     uint64_t rank = chance_bits(&stream);
     if (at_cm < low_cm || at_cm > high_cm || rank < best_rank) continue;
     best_rank = rank;
@@ -89,15 +92,19 @@ static int32_t grain_cm(const model_plan *plan, model_rect rect) {
 static bool cut_if_large(model_sheet *sheet, const model_plan *plan, model_blocks *blocks, uint32_t index) {
   model_rect rect = blocks->blocks.items[index].rect;
   int32_t width_cm = plan_width(rect), height_cm = plan_height(rect), grain = grain_cm(plan, rect);
-  chance_stream stream = chance_of(plan->seed, CHANCE_BLOCKS, (uint64_t)(uint32_t)rect.west_cm << 32 | (uint32_t)rect.south_cm);
-  int32_t enough = grain / 100 * chance_between(&stream, 135, 175);
+  chance_stream stream =
+      chance_of(plan->seed, CHANCE_BLOCKS, (uint64_t)(uint32_t)rect.west_cm << 32 | (uint32_t)rect.south_cm);
+  int32_t enough = grain / 100 * chance_between(&stream, 120, 200);
   int32_t longer_cm = width_cm > height_cm ? width_cm : height_cm;
   if (longer_cm <= enough) return false;
   bool upright = width_cm * 5LL > height_cm * 6LL || (width_cm * 6LL > height_cm * 5LL && chance_happens(&stream, 500));
   int32_t from_cm = upright ? rect.west_cm : rect.south_cm, side_cm = upright ? width_cm : height_cm;
   int32_t margin_cm = (int32_t)((int64_t)side_cm * CUT_FROM_PER_MILLE / 1000);
-  int32_t at_cm = choose_cut(plan->seed, upright, from_cm + margin_cm, from_cm + side_cm - margin_cm);
-  model_line_kind kind = side_cm >= ARTERIAL_FROM_CM ? LINE_ARTERIAL : side_cm >= STREET_FROM_CM ? LINE_STREET : LINE_LANE;
+  uint64_t whim = chance_happens(&stream, WHIM_PER_MILLE) ? chance_bits(&stream) : 0;
+  int32_t at_cm = choose_cut(plan->seed, upright, from_cm + margin_cm, from_cm + side_cm - margin_cm, whim);
+  model_line_kind kind = side_cm >= ARTERIAL_FROM_CM ? LINE_ARTERIAL
+                         : side_cm >= STREET_FROM_CM ? LINE_STREET
+                                                     : LINE_LANE;
   cut(sheet, blocks, index, upright, at_cm, kind);
   return !sheet->failed;
 }
@@ -106,9 +113,12 @@ static void draw_outline(model_sheet *sheet, const model_plan *plan, model_block
   for (model_side side = SIDE_WEST; side < SIDE_COUNT; side++) {
     bool upright = side == SIDE_WEST || side == SIDE_EAST;
     int32_t at_cm = side == SIDE_EAST ? plan->width_cm : side == SIDE_NORTH ? plan->height_cm : 0;
-    *SHEET_PUSH(sheet, &blocks->lines) =
-        (model_line){.kind = LINE_OUTLINE, .upright = upright, .at_cm = at_cm, .host_from = MODEL_NONE,
-                     .host_to = MODEL_NONE, .to_cm = upright ? plan->height_cm : plan->width_cm};
+    *SHEET_PUSH(sheet, &blocks->lines) = (model_line){.kind = LINE_OUTLINE,
+                                                      .upright = upright,
+                                                      .at_cm = at_cm,
+                                                      .host_from = MODEL_NONE,
+                                                      .host_to = MODEL_NONE,
+                                                      .to_cm = upright ? plan->height_cm : plan->width_cm};
   }
   *SHEET_PUSH(sheet, &blocks->blocks) =
       (model_block){.rect = {0, 0, plan->width_cm, plan->height_cm}, .lines = {0, 1, 2, 3}, .use = USE_FIELDS};

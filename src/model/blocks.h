@@ -27,7 +27,8 @@ typedef enum model_line_kind {
 
 enum { MODEL_NONE = UINT32_MAX };
 
-/* Sides of a block, and of a line: a line that runs north has its low side in the west, one that runs east in the south. */
+/* Sides of a block, and of a line: a line that runs north has its low side in the west, one that runs east in the
+ * south. */
 typedef enum model_side { SIDE_WEST = 0, SIDE_SOUTH, SIDE_EAST, SIDE_NORTH, SIDE_COUNT } model_side;
 
 typedef struct model_line {
@@ -57,9 +58,9 @@ typedef struct model_block {
   model_rect rect;
   uint32_t lines[SIDE_COUNT];
   model_use use;
-  const char *name;                /* of the compound, school, park … ; NULL: none */
-  double households, population;   /* counted when its homes are drawn */
-  uint32_t grid;                   /* index of the base grid it belongs to */
+  const char *name;              /* of the compound, school, park … ; NULL: none */
+  double households, population; /* counted when its homes are drawn */
+  uint32_t grid;                 /* index of the base grid it belongs to */
 } model_block;
 
 typedef struct model_blocks {

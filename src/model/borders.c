@@ -37,7 +37,8 @@ static border_side *list_sides(model_sheet *sheet, const model_blocks *blocks) {
   return sides;
 }
 
-/* Walks along one line with a finger on either side. The sides of a line cover it without a gap; the outline has only one. */
+/* Walks along one line with a finger on either side. The sides of a line cover it without a gap; the outline has only
+ * one. */
 static void find_pieces(model_sheet *sheet, const model_line *line, uint32_t number, const border_side *low,
                         const border_side *low_end, const border_side *high, const border_side *high_end,
                         model_borders *borders) {
@@ -77,8 +78,10 @@ const model_piece *borders_at(const model_borders *borders, uint32_t line, int32
     uint32_t middle = low + (high - low) / 2;
     const model_piece *piece = &borders->pieces.items[middle];
     if (at_cm >= piece->from_cm && at_cm < piece->to_cm) return piece;
-    if (at_cm < piece->from_cm) high = middle;
-    else low = middle + 1;
+    if (at_cm < piece->from_cm)
+      high = middle;
+    else
+      low = middle + 1;
   }
   return NULL;
 }

@@ -2,8 +2,7 @@
 #ifndef MODEL_BORDERS_H
 #define MODEL_BORDERS_H
 
-/* The borders between blocks: every line cut into the pieces that have one block on either side, and the rings that
-   such pieces make around any set of blocks. A piece is drawn once, so neighbours share its points bit for bit. */
+/* The borders between blocks: every line cut into the pieces that have one block on either side. */
 
 #include "model/blocks.h"
 
@@ -24,10 +23,5 @@ void borders_find(model_sheet *sheet, const model_blocks *blocks, model_borders 
 
 /* The piece of a line at a coordinate along it; NULL where the city is on neither side. */
 const model_piece *borders_at(const model_borders *borders, uint32_t line, int32_t at_cm);
-
-/* Draws the outline of every set of blocks that have the same label, 0..count-1, as polygons. label[block] is
-   MODEL_NONE for blocks of no set. */
-void borders_outline(model_sheet *sheet, const model_plan *plan, const model_blocks *blocks,
-                     const model_borders *borders, const uint32_t *labels, uint32_t count, ht_shape *shapes);
 
 #endif

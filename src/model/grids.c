@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "model/names.h"
+#include "model/outline.h"
 #include "model/path.h"
 
 /* 3299 is a prefecture that does not exist. */
@@ -13,15 +14,16 @@ enum {
   NAMES_OF_COMMUNITIES = 700, /* numbers of names_word */
   NAMES_OF_TOWNS = 900,
   HECTARE_CM2 = 100000000,
-  HECTARE_WEIGHS = 5,      /* as much as so many households, so that fields make grids too */
-  RURAL_PER_HECTARE = 4,   /* a community with fewer households than this a hectare is a village */
-  ROW_CM = 45000,          /* areas whose middles lie in one band of this height are numbered west to east */
+  HECTARE_WEIGHS = 5,    /* as much as so many households, so that fields make grids too */
+  RURAL_PER_HECTARE = 4, /* a community with fewer households than this a hectare is a village */
+  ROW_CM = 45000,        /* areas whose middles lie in one band of this height are numbered west to east */
 };
 
 static const model_binding BINDINGS[AREA_LEVELS] = {
     [AREA_GRID] = {{[LINE_ARTERIAL] = 150, [LINE_STREET] = 400, [LINE_LANE] = 1000}},
     [AREA_COMMUNITY] = {{[LINE_RAIL] = 30, [LINE_ARTERIAL] = 250, [LINE_STREET] = 700, [LINE_LANE] = 1000}},
-    [AREA_TOWN] = {{[LINE_RIVER] = 15, [LINE_RAIL] = 250, [LINE_ARTERIAL] = 800, [LINE_STREET] = 1000, [LINE_LANE] = 1000}},
+    [AREA_TOWN] =
+        {{[LINE_RIVER] = 15, [LINE_RAIL] = 250, [LINE_ARTERIAL] = 800, [LINE_STREET] = 1000, [LINE_LANE] = 1000}},
 };
 
 static int64_t area_of(model_rect rect) {
@@ -56,7 +58,8 @@ static bool merge_levels(model_sheet *sheet, const model_plan *plan, const model
   for (model_level level = AREA_GRID; level > AREA_CITY; level--) {
     int64_t *weights = labels ? weigh(sheet, blocks, labels, count) : NULL;
     model_regions regions;
-    if (!weights || !regions_merge(sheet, blocks, borders, labels, weights, count, wanted[level], &BINDINGS[level], &regions))
+    if (!weights ||
+        !regions_merge(sheet, blocks, borders, labels, weights, count, wanted[level], &BINDINGS[level], &regions))
       return false;
     labels = regions.label_of_block;
     areas->of_block[level] = labels;
@@ -182,16 +185,19 @@ void grids_record(model_sheet *sheet, const model_plan *plan, const model_blocks
     uint32_t count = areas->count[level];
     ht_shape *shapes = sheet_array(sheet, count, sizeof *shapes);
     if (!shapes) return;
-    borders_outline(sheet, plan, blocks, borders, areas->of_block[level], count, shapes);
+    outline_draw(sheet, plan, blocks, borders, areas->of_block[level], count, shapes);
     for (uint32_t i = 0; i < count; i++) {
       const model_area *area = &areas->areas[level][i];
-      *SHEET_PUSH(sheet, &areas->records) = (ht_grid_record){
-          .layer = LAYERS[level].code, .code = area->code, .name = area->name,
-          .parent = level == AREA_CITY ? NULL : areas->areas[level - 1][area->parent].code,
-          .valid_from = HT_DAY_FIRST, .valid_to = HT_DAY_NEVER,
-          .attributes = sheet_text(sheet, "{\"model\":true,\"households\":%.0f,\"population\":%.0f}", area->households,
-                                   area->population),
-          .shape = shapes[i]};
+      *SHEET_PUSH(sheet, &areas->records) =
+          (ht_grid_record){.layer = LAYERS[level].code,
+                           .code = area->code,
+                           .name = area->name,
+                           .parent = level == AREA_CITY ? NULL : areas->areas[level - 1][area->parent].code,
+                           .valid_from = HT_DAY_FIRST,
+                           .valid_to = HT_DAY_NEVER,
+                           .attributes = sheet_text(sheet, "{\"model\":true,\"households\":%.0f,\"population\":%.0f}",
+                                                    area->households, area->population),
+                           .shape = shapes[i]};
     }
   }
 }

@@ -4,11 +4,11 @@
 #include "model/chance.h"
 
 enum {
-  CROSSING_APART_CM = 20000,  /* a crossing at the next junction when the last is this far */
-  CROSSING_PER_MILLE = 200,   /* and at other junctions, so many of a thousand */
-  CORNER_CM = 3000,           /* but not this near to the end of the arterial, where its mouth is crossed */
-  PASSAGE_APART_CM = 110000,  /* under or over the railway */
-  ONE_SIDED_CM = 15000,       /* a passage goes this far to find a street on both sides */
+  CROSSING_APART_CM = 20000, /* a crossing at the next junction when the last is this far */
+  CROSSING_PER_MILLE = 200,  /* and at other junctions, so many of a thousand */
+  CORNER_CM = 3000,          /* but not this near to the end of the arterial, where its mouth is crossed */
+  PASSAGE_APART_CM = 110000, /* under or over the railway */
+  ONE_SIDED_CM = 15000,      /* a passage goes this far to find a street on both sides */
   STAIRS_CM = 700,
   LIFT_ASIDE_CM = 500,
 };
@@ -56,7 +56,8 @@ static void choose_bridges(model_sheet *sheet, model_streets *streets, const lin
     add_link(sheet, streets, run->line, streets->plan->bridges_at_cm[i], LINK_BRIDGE);
 }
 
-/* How far a junction is from where a passage is wanted; one that has a street on its low side only counts as farther. */
+/* How far a junction is from where a passage is wanted; one that has a street on its low side only counts as farther.
+ */
 static int32_t passage_distance(const model_streets *streets, const link_run *run, uint32_t low, int32_t wanted_cm) {
   int32_t at_cm = at_of(streets, low);
   for (uint32_t high = run->high; high < run->end; high++)
@@ -73,7 +74,8 @@ static void choose_passages(model_sheet *sheet, model_streets *streets, const li
     for (uint32_t low = run->low; low < run->middle; low++) {
       int32_t at_cm = at_of(streets, low);
       if (!streets_walked(streets, run->line, -1, at_cm) || !streets_walked(streets, run->line, 1, at_cm)) continue;
-      if (best == MODEL_NONE || passage_distance(streets, run, low, wanted_cm) < passage_distance(streets, run, best, wanted_cm))
+      if (best == MODEL_NONE ||
+          passage_distance(streets, run, low, wanted_cm) < passage_distance(streets, run, best, wanted_cm))
         best = low;
     }
     if (best != MODEL_NONE)
@@ -145,7 +147,8 @@ static void draw_crossing(model_sheet *sheet, const model_streets *streets, mode
   draw_over(sheet, streets, network, link, &zebra);
   for (int32_t side = -1; side <= 1; side += 2)
     network_node(sheet, streets->plan, network,
-                 streets_spot(streets, link->line, side * blocks_track_cm(LINE_ARTERIAL), link->at_cm), HT_NODE_CROSSING);
+                 streets_spot(streets, link->line, side * blocks_track_cm(LINE_ARTERIAL), link->at_cm),
+                 HT_NODE_CROSSING);
 }
 
 void links_draw(model_sheet *sheet, const model_streets *streets, model_network *network) {

@@ -48,7 +48,8 @@ uint32_t network_node(model_sheet *sheet, const model_plan *plan, model_network 
 void network_street(model_sheet *sheet, const model_plan *plan, model_network *network, model_spot from, model_spot to,
                     const model_way *way) {
   if (sheet->failed || (from.u_cm == to.u_cm && from.v_cm == to.v_cm)) return;
-  ht_street_record street = {.class_name = way->class_name, .name = way->name, .flags = way->flags, .layer = way->layer};
+  ht_street_record street = {
+      .class_name = way->class_name, .name = way->name, .flags = way->flags, .layer = way->layer};
   street.node_a = network_node(sheet, plan, network, from, 0);
   street.node_b = network_node(sheet, plan, network, to, 0);
   street.first_point = network->path.points.count;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "model/borders.h"
+#include "model/outline.h"
 
 #include <stdlib.h>
 
@@ -45,7 +45,8 @@ static int compare_edges(const void *left, const void *right) {
 static void add_edge(model_sheet *sheet, outline_work *work, uint32_t label, const model_line *line,
                      const model_piece *piece, bool forward) {
   if (label == MODEL_NONE) return;
-  model_spot from = line->upright ? (model_spot){line->at_cm, piece->from_cm} : (model_spot){piece->from_cm, line->at_cm};
+  model_spot from =
+      line->upright ? (model_spot){line->at_cm, piece->from_cm} : (model_spot){piece->from_cm, line->at_cm};
   model_spot to = line->upright ? (model_spot){line->at_cm, piece->to_cm} : (model_spot){piece->to_cm, line->at_cm};
   *SHEET_PUSH(sheet, &work->edges) =
       (outline_edge){.label = label, .from = forward ? from : to, .to = forward ? to : from};
@@ -79,7 +80,8 @@ static outline_edge *next_edge(outline_work *work, const outline_edge *edge) {
     const outline_edge *probe = &work->edges.items[middle];
     if (probe->label < edge->label || (probe->label == edge->label && compare_spots(probe->from, edge->to) < 0))
       low = middle + 1;
-    else high = middle;
+    else
+      high = middle;
   }
   outline_edge *next = NULL;
   for (uint32_t i = low; i < work->edges.count; i++) {
@@ -128,8 +130,8 @@ static ht_shape draw_rings(model_sheet *sheet, const model_plan *plan, outline_w
                     .part_start = starts + count + 1};
 }
 
-void borders_outline(model_sheet *sheet, const model_plan *plan, const model_blocks *blocks,
-                     const model_borders *borders, const uint32_t *labels, uint32_t count, ht_shape *shapes) {
+void outline_draw(model_sheet *sheet, const model_plan *plan, const model_blocks *blocks, const model_borders *borders,
+                  const uint32_t *labels, uint32_t count, ht_shape *shapes) {
   outline_work work = {0};
   list_edges(sheet, blocks, borders, labels, &work);
   uint32_t at = 0;

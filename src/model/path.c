@@ -36,8 +36,10 @@ void path_follow(model_sheet *sheet, const model_plan *plan, model_path *path, m
     return;
   }
   while (from.u_cm != to.u_cm || from.v_cm != to.v_cm) {
-    if (from.u_cm == to.u_cm) from.v_cm = next_stop(from.v_cm, to.v_cm);
-    else from.u_cm = next_stop(from.u_cm, to.u_cm);
+    if (from.u_cm == to.u_cm)
+      from.v_cm = next_stop(from.v_cm, to.v_cm);
+    else
+      from.u_cm = next_stop(from.u_cm, to.u_cm);
     path_start(sheet, plan, path, from);
   }
 }
@@ -69,41 +71,55 @@ ht_shape path_ring(model_sheet *sheet, const model_plan *plan, ht_shape_kind kin
   return path_shape(sheet, kind, &path);
 }
 
-static void rect_corners(model_rect rect, model_spot corners[4]) {
+void path_corners(model_rect rect, model_spot corners[4]) {
   corners[0] = (model_spot){rect.west_cm, rect.south_cm};
   corners[1] = (model_spot){rect.east_cm, rect.south_cm};
   corners[2] = (model_spot){rect.east_cm, rect.north_cm};
   corners[3] = (model_spot){rect.west_cm, rect.north_cm};
 }
 
+void path_octagon(model_rect rect, model_spot corners[8]) {
+  int32_t width_cm = plan_width(rect) * 3 / 10, height_cm = plan_height(rect) * 3 / 10;
+  corners[0] = (model_spot){rect.west_cm + width_cm, rect.south_cm};
+  corners[1] = (model_spot){rect.east_cm - width_cm, rect.south_cm};
+  corners[2] = (model_spot){rect.east_cm, rect.south_cm + height_cm};
+  corners[3] = (model_spot){rect.east_cm, rect.north_cm - height_cm};
+  corners[4] = (model_spot){rect.east_cm - width_cm, rect.north_cm};
+  corners[5] = (model_spot){rect.west_cm + width_cm, rect.north_cm};
+  corners[6] = (model_spot){rect.west_cm, rect.north_cm - height_cm};
+  corners[7] = (model_spot){rect.west_cm, rect.south_cm + height_cm};
+}
+
 ht_shape path_rect(model_sheet *sheet, const model_plan *plan, ht_shape_kind kind, model_rect rect) {
   model_spot corners[4];
-  rect_corners(rect, corners);
+  path_corners(rect, corners);
   return path_ring(sheet, plan, kind, corners, 4);
 }
 
-ht_shape path_rect_without(model_sheet *sheet, const model_plan *plan, model_rect rect, const model_rect *holes,
-                           uint32_t hole_count) {
-  uint32_t *starts = sheet_array(sheet, (size_t)hole_count + 4, sizeof *starts);
+/* Holes run the other way round. */
+static void follow_hole(model_sheet *sheet, const model_plan *plan, model_path *path, path_spots ring) {
+  path_start(sheet, plan, path, ring.spots[0]);
+  for (uint32_t i = ring.count; i > 0; i--)
+    path_follow(sheet, plan, path, ring.spots[i % ring.count], ring.spots[i - 1]);
+}
+
+ht_shape path_polygon(model_sheet *sheet, const model_plan *plan, const path_spots *rings, uint32_t ring_count) {
+  uint32_t *starts = sheet_array(sheet, (size_t)ring_count + 3, sizeof *starts);
   if (!starts) return (ht_shape){0};
   model_path path = {0};
-  for (uint32_t i = 0; i <= hole_count; i++) {
-    model_spot corners[4];
-    rect_corners(i ? holes[i - 1] : rect, corners);
-    if (i) { /* holes run the other way round */
-      model_spot swap = corners[1];
-      corners[1] = corners[3];
-      corners[3] = swap;
-    }
-    follow_ring(sheet, plan, &path, corners, 4);
+  for (uint32_t i = 0; i < ring_count; i++) {
+    if (i == 0)
+      follow_ring(sheet, plan, &path, rings[i].spots, rings[i].count);
+    else
+      follow_hole(sheet, plan, &path, rings[i]);
     starts[i + 1] = path.points.count;
   }
-  starts[hole_count + 3] = hole_count + 1;
+  starts[ring_count + 2] = ring_count;
   return (ht_shape){.kind = HT_POLYGONS,
                     .point_count = path.points.count,
-                    .path_count = hole_count + 1,
+                    .path_count = ring_count,
                     .part_count = 1,
                     .points = path.points.items,
                     .path_start = starts,
-                    .part_start = starts + hole_count + 2};
+                    .part_start = starts + ring_count + 1};
 }

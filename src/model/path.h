@@ -25,9 +25,19 @@ ht_shape path_ring(model_sheet *sheet, const model_plan *plan, ht_shape_kind kin
                    uint32_t count);
 /* The same of a rectangle. */
 ht_shape path_rect(model_sheet *sheet, const model_plan *plan, ht_shape_kind kind, model_rect rect);
-/* A polygon with rectangular holes that lie inside it and apart. */
-ht_shape path_rect_without(model_sheet *sheet, const model_plan *plan, model_rect rect, const model_rect *holes,
-                           uint32_t hole_count);
+/* The corners of a rectangle, from the south-west, anticlockwise. */
+void path_corners(model_rect rect, model_spot corners[4]);
+/* The eight corners of a rectangle whose own corners are cut off, likewise. */
+void path_octagon(model_rect rect, model_spot corners[8]);
+
+/* A ring of spots, anticlockwise, the first not repeated. */
+typedef struct path_spots {
+  const model_spot *spots;
+  uint32_t count;
+} path_spots;
+
+/* A polygon of rings: the shell, then holes that lie inside it and apart. */
+ht_shape path_polygon(model_sheet *sheet, const model_plan *plan, const path_spots *rings, uint32_t ring_count);
 /* One path of given points as a shape of polygons or lines. */
 ht_shape path_shape(model_sheet *sheet, ht_shape_kind kind, const model_path *path);
 

@@ -28,11 +28,11 @@ typedef struct model_plan {
   uint64_t seed;
   int32_t width_cm, height_cm;
   model_spot centre;
-  int32_t river_at_cm;                /* the river runs from west to east along this v */
-  int32_t rail_at_cm;                 /* the railway from south to north along this u */
-  int32_t bridges_at_cm[PLAN_BRIDGES]; /* the u of the arterials that cross the river */
+  int32_t river_at_cm;                          /* the river runs from west to east along this v */
+  int32_t rail_at_cm;                           /* the railway from south to north along this u */
+  int32_t bridges_at_cm[PLAN_BRIDGES];          /* the u of the arterials that cross the river */
   uint32_t communities, towns, grids, stations; /* how many to make */
-  int64_t lon_units, lat_units;       /* the plan's middle on the earth, in 1e-7 degrees */
+  int64_t lon_units, lat_units;                 /* the plan's middle on the earth, in 1e-7 degrees */
   int32_t turn_east, turn_north, turn_length; /* the plan is turned by a Pythagorean triple: east, north, hypotenuse */
 } model_plan;
 
@@ -46,7 +46,11 @@ int32_t plan_remoteness(const model_plan *plan, model_spot spot);
 model_spot plan_middle(model_rect rect);
 /* The rectangle without a margin on all sides; may come out inside out. */
 model_rect plan_inset(model_rect rect, int32_t margin_cm);
-static inline int32_t plan_width(model_rect rect) { return rect.east_cm - rect.west_cm; }
-static inline int32_t plan_height(model_rect rect) { return rect.north_cm - rect.south_cm; }
+static inline int32_t plan_width(model_rect rect) {
+  return rect.east_cm - rect.west_cm;
+}
+static inline int32_t plan_height(model_rect rect) {
+  return rect.north_cm - rect.south_cm;
+}
 
 #endif

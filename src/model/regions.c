@@ -10,7 +10,7 @@ typedef struct region_link {
 
 typedef struct region {
   int64_t weight;
-  uint32_t into; /* the region it was merged into; itself while it is one */
+  uint32_t into;        /* the region it was merged into; itself while it is one */
   uint32_t first, last; /* of its chain of links; MODEL_NONE: none */
   bool stuck;           /* has no neighbour it may join */
   int64_t shared;       /* with the region at hand */
@@ -33,8 +33,10 @@ static void link_parts(model_sheet *sheet, region_work *work, uint32_t part, uin
   *SHEET_PUSH(sheet, &work->links) = (region_link){.other = other, .next = MODEL_NONE, .shared = shared};
   uint32_t link = work->links.count - 1;
   region *owner = &work->regions[part];
-  if (owner->first == MODEL_NONE) owner->first = link;
-  else work->links.items[owner->last].next = link;
+  if (owner->first == MODEL_NONE)
+    owner->first = link;
+  else
+    work->links.items[owner->last].next = link;
   owner->last = link;
 }
 
@@ -53,8 +55,8 @@ static void link_all(model_sheet *sheet, const model_blocks *blocks, const model
     const model_piece *piece = &borders->pieces.items[i];
     if (piece->low == MODEL_NONE || piece->high == MODEL_NONE) continue;
     uint32_t low = part_of_block[piece->low], high = part_of_block[piece->high];
-    int64_t shared = (int64_t)binding->per_mille[blocks->lines.items[piece->line].kind] *
-                     (piece->to_cm - piece->from_cm) / 100;
+    int64_t shared =
+        (int64_t)binding->per_mille[blocks->lines.items[piece->line].kind] * (piece->to_cm - piece->from_cm) / 100;
     if (low == high || shared == 0) continue;
     link_parts(sheet, work, low, high, shared);
     link_parts(sheet, work, high, low, shared);
@@ -80,8 +82,8 @@ static uint32_t best_neighbour(region_work *work, uint32_t number) {
     uint32_t other = region_of(work, work->links.items[i].other);
     if (other == number || other == best) continue;
     int64_t mine = regions[number].weight;
-    if (best == MODEL_NONE || regions[other].shared * (regions[best].weight + mine) >
-                                  regions[best].shared * (regions[other].weight + mine))
+    if (best == MODEL_NONE ||
+        regions[other].shared * (regions[best].weight + mine) > regions[best].shared * (regions[other].weight + mine))
       best = other;
   }
   for (uint32_t i = regions[number].first; i != MODEL_NONE; i = work->links.items[i].next)
@@ -95,13 +97,15 @@ static void merge(region_work *work, uint32_t number, uint32_t into) {
   kept->weight += gone->weight;
   kept->stuck = false;
   if (gone->first == MODEL_NONE) return;
-  if (kept->first == MODEL_NONE) kept->first = gone->first;
-  else work->links.items[kept->last].next = gone->first;
+  if (kept->first == MODEL_NONE)
+    kept->first = gone->first;
+  else
+    work->links.items[kept->last].next = gone->first;
   kept->last = gone->last;
 }
 
-static bool label_blocks(model_sheet *sheet, region_work *work, const uint32_t *part_of_block,
-                         uint32_t block_count, model_regions *regions) {
+static bool label_blocks(model_sheet *sheet, region_work *work, const uint32_t *part_of_block, uint32_t block_count,
+                         model_regions *regions) {
   uint32_t *label_of_part = sheet_array(sheet, work->count, sizeof *label_of_part);
   regions->label_of_block = sheet_array(sheet, block_count, sizeof *regions->label_of_block);
   if (!label_of_part || !regions->label_of_block) return false;

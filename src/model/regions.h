@@ -23,7 +23,8 @@ typedef struct model_binding {
 } model_binding;
 
 /* Merges the parts that labels_of_block names (0..part_count-1, weights > 0) into `wanted` regions; more are left when
-   the binding allows no further merging. False when memory is exhausted. Labels are in the order of each region's first part. */
+   the binding allows no further merging. False when memory is exhausted. Labels are in the order of each region's first
+   part. */
 HT_CHECKED bool regions_merge(model_sheet *sheet, const model_blocks *blocks, const model_borders *borders,
                               const uint32_t *part_of_block, const int64_t *weights, uint32_t part_count,
                               uint32_t wanted, const model_binding *binding, model_regions *regions);

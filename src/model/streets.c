@@ -81,15 +81,19 @@ void streets_sort(model_streets *streets) {
   if (!count) return;
   qsort(junctions, count, sizeof *junctions, compare_junctions);
   for (uint32_t i = 1; i < count; i++) {
-    if (compare_junctions(&junctions[kept], &junctions[i])) junctions[++kept] = junctions[i];
-    else junctions[kept].mouth |= junctions[i].mouth;
+    if (compare_junctions(&junctions[kept], &junctions[i]))
+      junctions[++kept] = junctions[i];
+    else
+      junctions[kept].mouth |= junctions[i].mouth;
   }
   streets->junctions.count = kept + 1;
 }
 
 static model_way way_of(const model_line *line) {
-  static const char *const CLASSES[LINE_KINDS] = {[LINE_RIVER] = "footway",   [LINE_RAIL] = "service",
-                                                  [LINE_ARTERIAL] = "primary", [LINE_STREET] = "tertiary",
+  static const char *const CLASSES[LINE_KINDS] = {[LINE_RIVER] = "footway",
+                                                  [LINE_RAIL] = "service",
+                                                  [LINE_ARTERIAL] = "primary",
+                                                  [LINE_STREET] = "tertiary",
                                                   [LINE_LANE] = "residential"};
   return (model_way){.class_name = CLASSES[line->kind], .name = line->name};
 }

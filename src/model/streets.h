@@ -18,7 +18,7 @@ typedef enum street_link_kind { LINK_CROSSING = 0, LINK_BRIDGE, LINK_UNDERPASS, 
 
 typedef struct street_junction {
   uint32_t line;
-  int32_t side; /* -1: the low track, 1: the high track, 0: the only one */
+  int32_t side;  /* -1: the low track, 1: the high track, 0: the only one */
   int32_t at_cm; /* along the line */
   bool mouth;    /* an arterial ends here: its two tracks are this junction and the one a carriageway further */
 } street_junction;

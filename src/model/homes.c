@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "model/homes.h"
+
+#include "model/plane.h"
+
+model_homes_estate homes_estate(chance_stream *stream, uint32_t block, const char *name,
+                                const model_homes_style *style) {
+  return (model_homes_estate){.block = block,
+                              .name = name,
+                              .floors = chance_between(stream, style->floors_low, style->floors_high),
+                              .taken = chance_between(stream, style->taken_low, style->taken_high),
+                              .people = chance_between(stream, style->people_low, style->people_high),
+                              .elderly = chance_between(stream, style->elderly_low, style->elderly_high)};
+}
+
+/* A rectangle on the earth, not on the plan: houses have right angles however the street bends. */
+static ht_shape footprint(model_scene *scene, model_spot middle, int32_t length_cm, int32_t depth_cm) {
+  static const double CORNERS[5][2] = {{-1, -1}, {1, -1}, {1, 1}, {-1, 1}, {-1, -1}};
+  geo_xy centre = plane_xy(scene->plan, middle), east = plane_east(scene->plan, middle);
+  double half_length_m = length_cm / 200.0, half_depth_m = depth_cm / 200.0;
+  model_path path = {0};
+  for (int i = 0; i < 5; i++) {
+    double along_m = CORNERS[i][0] * half_length_m, across_m = CORNERS[i][1] * half_depth_m;
+    geo_xy corner = {centre.x_m + along_m * east.x_m - across_m * east.y_m,
+                     centre.y_m + along_m * east.y_m + across_m * east.x_m};
+    *SHEET_PUSH(scene->sheet, &path.points) = plane_place(scene->plan, corner);
+  }
+  return path_shape(scene->sheet, HT_POLYGONS, &path);
+}
+
+void homes_build(model_scene *scene, chance_stream *stream, const model_homes_estate *estate,
+                 const model_homes_style *style, uint32_t number, model_spot middle, int32_t length_cm) {
+  int32_t flats = style->flat_width_cm ? estate->floors * (length_cm / style->flat_width_cm) : 1;
+  int32_t households = (flats * (estate->taken + chance_between(stream, -4, 4)) + 50) / 100;
+  if (households < 1) households = 1;
+  int32_t people = (households * (estate->people + chance_between(stream, -20, 20)) + 50) / 100;
+  int32_t elderly = (people * (estate->elderly + chance_between(stream, -3, 3)) + 50) / 100;
+  *SHEET_PUSH(scene->sheet, &scene->homes) =
+      (model_home){.block = estate->block,
+                   .number = number,
+                   .place = estate->name,
+                   .middle = middle,
+                   .footprint = footprint(scene, middle, length_cm, style->depth_cm),
+                   .position = plane_lonlat(scene->plan, middle),
+                   .households = households,
+                   .population = people,
+                   .elderly = elderly};
+  model_block *block = &scene->blocks->blocks.items[estate->block];
+  block->households += households;
+  block->population += people;
+}
