@@ -162,6 +162,20 @@ ht_err bridge_geos_union(bridge_geos *geos, const ht_shape *shapes, size_t count
   return take_result(geos, made, count ? shapes[0].kind : HT_POLYGONS, "unite", arena, fault, all);
 }
 
+ht_err bridge_geos_faces(bridge_geos *geos, const ht_shape *lines, base_arena *arena, ht_fault *fault,
+                         ht_shape *faces) {
+  GEOSGeometry *given = NULL;
+  ht_err err = geometry_new(geos, lines, fault, &given);
+  if (err) return err;
+  GEOSGeometry *cut = GEOSUnaryUnion_r(geos->context, given);
+  const GEOSGeometry *const list[] = {cut};
+  GEOSGeometry *made = cut ? GEOSPolygonize_r(geos->context, list, 1) : NULL;
+  err = take_result(geos, made, HT_POLYGONS, "find the faces of", arena, fault, faces);
+  GEOSGeom_destroy_r(geos->context, cut);
+  GEOSGeom_destroy_r(geos->context, given);
+  return err;
+}
+
 ht_err bridge_geos_inside(bridge_geos *geos, const ht_shape *polygons, ht_fault *fault, ht_lonlat *place) {
   if (polygons->path_count == 0) return fault_set(fault, HT_BAD_DATA, "an empty shape has no inside");
   GEOSGeometry *geometry = NULL;
