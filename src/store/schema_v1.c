@@ -30,7 +30,7 @@ const char *const schema_v1[] = {
 
     "CREATE TABLE grid (id INTEGER PRIMARY KEY NOT NULL, layer TEXT NOT NULL REFERENCES layer (code),"
     " code TEXT NOT NULL, name TEXT, parent TEXT, valid_from DATE, valid_to DATE,"
-    " predecessor INTEGER, organisation TEXT, attributes TEXT CHECK (json_valid(attributes)))",
+    " predecessor INTEGER, organisation TEXT, attributes TEXT CHECK (attributes IS NULL OR json_valid(attributes)))",
     SHAPE("grid", "MULTIPOLYGON"),
     "CREATE UNIQUE INDEX grid_version ON grid (layer, code, ifnull(valid_from, ''))",
     "CREATE UNIQUE INDEX grid_open ON grid (layer, code) WHERE valid_to IS NULL",
