@@ -288,7 +288,7 @@ const en = {
   'gap.detour': 'Detour',
   'why.too_far': 'The walk to the nearest station is longer than the limit.',
   'why.severed': 'Near in a straight line, but a river, railway or wall makes the walk longer than the limit.',
-  'why.unconnected': 'No walkable street nearby, or one that does not join the city’s streets.',
+  'why.unconnected': 'No walkable street nearby, or one that does not join the streets of the city.',
   'why.closed': 'A station is near, but not open at the time asked about.',
 
   'coverage.by': 'By',
@@ -314,7 +314,7 @@ const en = {
   'legend.grid': 'Base grids',
   'legend.area': 'Communities, towns',
   'legend.special': 'Special grids',
-  'legend.roles': 'Departments’ nets',
+  'legend.roles': 'Nets of departments',
   'legend.coverage': 'Coverage (low → high)',
   'legend.stations': 'Stations',
   'legend.circle': 'Walk of 5 / 10 / 15 minutes',

@@ -84,22 +84,23 @@ export function gridCard(location) {
 }
 
 function openBadge(open) {
-  if (open === true || open === 'yes' || open === 'open') return make('span', {class: 'badge open'}, t('open.yes'));
-  if (open === false || open === 'no' || open === 'closed') return make('span', {class: 'badge shut'}, t('open.no'));
+  if (open === true) return make('span', {class: 'badge open'}, t('open.yes'));
+  if (open === false) return make('span', {class: 'badge shut'}, t('open.no'));
   return make('span', {class: 'badge unknown'}, t('open.unknown'));
 }
 
 function stationRow(station, index, {chosen, choose, circle}) {
-  const how = [metres(station.walk_m), t('station.straight', {distance: metres(station.straight_m)})];
+  const label = station.name || station.code;
+  const how = [t('station.straight', {distance: metres(station.straight_m)})];
   if (station.detour > 0) how.push(t('station.detour', {n: number(station.detour, 2)}));
   const functions = (station.functions ?? []).map((code) => name('function', code)).join(' · ');
   return make('li', {class: index === chosen ? 'station chosen' : 'station'},
     make('button', {type: 'button', class: 'pick', 'aria-pressed': String(index === chosen), onclick: () => choose(index)},
-      make('span', {class: 'minutes'}, walkTime(station.walk_s)),
+      make('span', {class: 'minutes'}, walkTime(station.walk_s), make('small', {}, metres(station.walk_m))),
       make('span', {class: 'what'},
-        make('b', {class: 'station-name'}, station.name || station.code), openBadge(station.open),
+        make('b', {class: 'station-name'}, label), openBadge(station.open),
         make('span', {class: 'soft'}, how.join(' · ')), functions && make('span', {class: 'soft'}, functions))),
-    make('button', {type: 'button', class: 'quiet', 'aria-label': t('station.circle_of', {name: station.name || station.code}),
+    make('button', {type: 'button', class: 'quiet', 'aria-label': t('station.circle_of', {name: label}),
       onclick: () => circle(station)}, t('station.circle')));
 }
 
@@ -131,7 +132,7 @@ export function addressCard(address, choose) {
   if (found) return card(t('address.title'), found, method);
   if (!list.length) return card(t('address.title'), warning(t('address.none', {text: address.text ?? ''})));
   const rows = list.map((candidate) => make('li', {}, make('button', {type: 'button', class: 'pick', onclick: () => choose(candidate)},
-    make('b', {}, candidate.text), make('span', {class: 'code'}, candidate.code ?? ''))));
+    make('b', {}, candidate.text), make('span', {class: 'code'}, candidate.grid ?? ''))));
   return card(t('address.choose', {n: list.length}), make('ul', {class: 'choices'}, rows));
 }
 

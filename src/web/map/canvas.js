@@ -41,6 +41,7 @@ export function openMap(box) {
     map.once('error', ({error}) => reject(error));
     map.once('load', () => {
       addImages(map);
+      map.getContainer().map = map; // for tests and for the curious
       resolve(map);
     });
   });

@@ -73,7 +73,8 @@ class Page {
     raiseSheet();
     if (station) return this.pickStation(station);
     reveal(this.map, place);
-    return this.answer.ask(place, {gap});
+    await this.answer.ask(place, {gap});
+    return raiseSheet();
   }
 
   pickStation(station) {

@@ -13,9 +13,14 @@ export function setSheet(height) {
   byId('grip').setAttribute('aria-expanded', String(height !== 'low'));
 }
 
-/** Raises a sheet that is low, so that an answer can be seen. */
+const isSheet = () => getComputedStyle(byId('grip')).display !== 'none';
+
+/** Raises a sheet that is low and scrolls past the filters, so that an answer can be seen. */
 export function raiseSheet() {
+  if (!isSheet()) return;
   if (byId('panel').dataset.height === 'low') setSheet('half');
+  const body = byId('panel-body');
+  body.scrollTop = byId('answer').offsetTop - byId('tabs').offsetHeight - body.offsetTop;
 }
 
 function nearestHeight(top) {

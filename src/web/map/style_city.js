@@ -12,7 +12,7 @@ const gapColor = (part) => ['match', ['get', 'reason'], ...reasons.flatMap((reas
 export const coverageLayers = [
   {
     id: 'coverage', type: 'fill', source: 'grids', metadata: {switch: 'coverage'}, filter: ['has', 'share'],
-    paint: {'fill-color': ['interpolate', ['linear'], ['get', 'share'], ...coverage.flat()], 'fill-opacity': 0.62},
+    paint: {'fill-color': ['interpolate', ['linear'], ['get', 'share'], ...coverage.flat()], 'fill-opacity': ['interpolate', ['linear'], ['zoom'], 13, 0.6, 15.5, 0.22]},
   },
 ];
 
@@ -49,7 +49,10 @@ export const gridLayers = [
 
 const label = (id, switched, filter, minzoom, maxzoom, field, size, color, font) => ({
   id, type: 'symbol', source: 'grid-labels', minzoom, maxzoom, metadata: {switch: switched}, filter,
-  layout: {'text-field': field, 'text-font': font, 'text-size': size, 'text-max-width': 8, 'text-padding': 4},
+  layout: {
+    'text-field': field, 'text-font': font, 'text-size': size, 'text-max-width': 8, 'text-padding': 4,
+    'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'], 'text-radial-offset': 0.9,
+  },
   paint: {'text-color': color, 'text-halo-color': text.halo, 'text-halo-width': 1.6},
 });
 const nameAndShare = ['case', ['has', 'share_text'], ['concat', ['get', 'name'], '\n', ['get', 'share_text']], ['get', 'name']];
