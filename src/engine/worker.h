@@ -12,7 +12,7 @@ struct walk_search; /* walk/search.h: scratch of the bounded search */
 
 struct ht_worker {
   base_arena answers;
-  struct bridge_crs *crs;      /* made when first needed */
+  struct bridge_crs *crs;     /* made when first needed */
   struct walk_search *search; /* made when first needed */
 };
 
