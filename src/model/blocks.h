@@ -37,6 +37,7 @@ typedef struct model_line {
   int32_t at_cm, from_cm, to_cm;
   uint32_t host_from, host_to; /* the lines it ends on; MODEL_NONE for the outline's own */
   const char *name;            /* of the street; NULL for river, railway, outline */
+  int32_t doors_from_cm;       /* where its door numbers begin */
 } model_line;
 
 /* What a block is used for. */

@@ -120,14 +120,10 @@ static void draw_across(estate *at, int32_t u_cm) {
 /* Where the ring is left on a side, and where the way out passes the wall. */
 static model_spot exit_of(const estate *at, model_side side, const model_rect *rect) {
   switch (side) {
-  case SIDE_WEST:
-    return (model_spot){rect->west_cm, row_cm(at, at->gate_row)};
-  case SIDE_EAST:
-    return (model_spot){rect->east_cm, row_cm(at, at->gate_row)};
-  case SIDE_SOUTH:
-    return (model_spot){at->gate_u_cm, rect->south_cm};
-  default:
-    return (model_spot){at->gate_u_cm, rect->north_cm};
+  case SIDE_WEST: return (model_spot){rect->west_cm, row_cm(at, at->gate_row)};
+  case SIDE_EAST: return (model_spot){rect->east_cm, row_cm(at, at->gate_row)};
+  case SIDE_SOUTH: return (model_spot){at->gate_u_cm, rect->south_cm};
+  default: return (model_spot){at->gate_u_cm, rect->north_cm};
   }
 }
 
@@ -191,20 +187,13 @@ static void draw_wall(estate *at) {
 static const model_homes_style *style_of(const model_scene *scene, uint32_t number, chance_stream *stream) {
   const model_block *block = &scene->blocks->blocks.items[number];
   switch (block->use) {
-  case USE_DORMITORY:
-    return &DORMITORY;
-  case USE_OLD_TOWN:
-    return &OLD_STREET;
-  case USE_VILLAGE:
-    return &FARMHOUSES;
-  case USE_SCHOOL:
-    return &CLASSROOMS;
-  case USE_INDUSTRY:
-    return &SHEDS;
-  case USE_COMPOUND:
-    break;
-  default:
-    return &STORES;
+  case USE_DORMITORY: return &DORMITORY;
+  case USE_OLD_TOWN: return &OLD_STREET;
+  case USE_VILLAGE: return &FARMHOUSES;
+  case USE_SCHOOL: return &CLASSROOMS;
+  case USE_INDUSTRY: return &SHEDS;
+  case USE_COMPOUND: break;
+  default: return &STORES;
   }
   int32_t far = plan_remoteness(scene->plan, plan_middle(block->rect));
   uint32_t draw = chance_below(stream, 1000);
@@ -214,18 +203,13 @@ static const model_homes_style *style_of(const model_scene *scene, uint32_t numb
 
 static const estate_kind *kind_of(model_use use) {
   switch (use) {
-  case USE_OLD_TOWN:
-    return &ALLEYS;
-  case USE_VILLAGE:
-    return &VILLAGE;
+  case USE_OLD_TOWN: return &ALLEYS;
+  case USE_VILLAGE: return &VILLAGE;
   case USE_SCHOOL:
-  case USE_INDUSTRY:
-    return &CAMPUS;
+  case USE_INDUSTRY: return &CAMPUS;
   case USE_COMMERCE:
-  case USE_MALL:
-    return &SHOPS;
-  default:
-    return &GATED;
+  case USE_MALL: return &SHOPS;
+  default: return &GATED;
   }
 }
 

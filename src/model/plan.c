@@ -8,6 +8,8 @@
 /* Near whole-number right triangles of 6 to 13 degrees: a town is seldom laid out due north. */
 static const int32_t TURNS[][3] = {{40, 9, 41}, {60, 11, 61}, {84, 13, 85}, {112, 15, 113}};
 
+enum { FAR_BANK_CM = 20000 };
+
 static int32_t share(int32_t length_cm, chance_stream *stream, int32_t low_per_mille, int32_t high_per_mille) {
   return (int32_t)((int64_t)length_cm * chance_between(stream, low_per_mille, high_per_mille) / 1000);
 }
@@ -34,6 +36,11 @@ int32_t plan_remoteness(const model_plan *plan, model_spot spot) {
   double u = (spot.u_cm - plan->centre.u_cm) / (plan->width_cm * 0.5);
   double v = (spot.v_cm - plan->centre.v_cm) / (plan->height_cm * 0.5);
   return (int32_t)(sqrt((u * u + v * v) / 2) * 1000);
+}
+
+model_spot plan_far_bank(const model_plan *plan) {
+  int32_t middle_cm = plan->bridges_at_cm[0] + (plan->bridges_at_cm[1] - plan->bridges_at_cm[0]) / 2;
+  return (model_spot){middle_cm, plan->river_at_cm - FAR_BANK_CM};
 }
 
 model_spot plan_middle(model_rect rect) {

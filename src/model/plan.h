@@ -42,6 +42,9 @@ model_plan plan_town(uint64_t seed);
 /* How far from the centre, in thousandths of the way to a corner of the plan: 0..1000 and a little more. */
 int32_t plan_remoteness(const model_plan *plan, model_spot spot);
 
+/* The middle of the bank across the river, half-way between the bridges: the place that is farthest from both. */
+model_spot plan_far_bank(const model_plan *plan);
+
 /* Middle of a rectangle. */
 model_spot plan_middle(model_rect rect);
 /* The rectangle without a margin on all sides; may come out inside out. */

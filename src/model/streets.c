@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "model/street_names.h"
+
 static const model_line *line_at(const model_streets *streets, uint32_t line) {
   return &streets->blocks->lines.items[line];
 }
@@ -89,13 +91,13 @@ void streets_sort(model_streets *streets) {
   streets->junctions.count = kept + 1;
 }
 
-static model_way way_of(const model_line *line) {
+static model_way way_of(const model_line *line, int32_t side) {
   static const char *const CLASSES[LINE_KINDS] = {[LINE_RIVER] = "footway",
                                                   [LINE_RAIL] = "service",
                                                   [LINE_ARTERIAL] = "primary",
                                                   [LINE_STREET] = "tertiary",
                                                   [LINE_LANE] = "residential"};
-  return (model_way){.class_name = CLASSES[line->kind], .name = line->name};
+  return (model_way){.class_name = CLASSES[line->kind], .name = street_names_of(line, side)};
 }
 
 static void draw_tracks(model_sheet *sheet, const model_streets *streets, model_network *network) {
@@ -110,7 +112,7 @@ static void draw_tracks(model_sheet *sheet, const model_streets *streets, model_
     if (!streets_walked(streets, from->line, from->side, from->at_cm + (to->at_cm - from->at_cm) / 2)) continue;
     const model_line *line = line_at(streets, from->line);
     int32_t aside_cm = track_cm(streets, from->line, from->side);
-    model_way way = way_of(line);
+    model_way way = way_of(line, from->side);
     if (to->at_cm <= mouth_until_cm) way.flags |= HT_STREET_CROSSING;
     network_street(sheet, streets->plan, network, streets_spot(streets, from->line, aside_cm, from->at_cm),
                    streets_spot(streets, from->line, aside_cm, to->at_cm), &way);

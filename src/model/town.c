@@ -9,6 +9,9 @@
 #include "model/grounds.h"
 #include "model/links.h"
 #include "model/rivers.h"
+#include "model/station_kit.h"
+#include "model/stations.h"
+#include "model/street_names.h"
 #include "model/zones.h"
 
 /* The ground: what lies where, before anybody lives there. */
@@ -16,13 +19,10 @@ static void draw_blocks(model_scene *scene) {
   rivers_draw(scene);
   for (uint32_t i = 0; i < scene->blocks->blocks.count; i++) {
     switch (scene->blocks->blocks.items[i].use) {
-    case USE_OUTSIDE:
-      continue;
+    case USE_OUTSIDE: continue;
     case USE_PARK:
-    case USE_FIELDS:
-      break;
-    default:
-      estates_draw(scene, i);
+    case USE_FIELDS: break;
+    default: estates_draw(scene, i);
     }
     grounds_draw(scene, i);
   }
@@ -47,10 +47,12 @@ static bool draw(model_sheet *sheet, const model_plan *plan, model_town *town) {
   model_borders borders = {0};
   model_areas areas = {0};
   model_network network = {0};
+  model_stations stations = {0};
   blocks_cut(sheet, plan, &blocks);
   borders_find(sheet, &blocks, &borders);
   if (sheet->failed) return false;
   zones_choose(sheet, plan, &blocks);
+  if (!street_names_choose(sheet, plan, &blocks)) return false;
   model_streets streets = {.plan = plan, .blocks = &blocks, .borders = &borders};
   model_scene scene = {.sheet = sheet, .plan = plan, .blocks = &blocks, .streets = &streets, .network = &network};
   streets_join(sheet, &streets);
@@ -59,12 +61,15 @@ static bool draw(model_sheet *sheet, const model_plan *plan, model_town *town) {
   streets_draw(sheet, &streets, &network);
   links_draw(sheet, &streets, &network);
   if (!grids_grow(sheet, plan, &blocks, &borders, &areas)) return false;
+  if (!stations_place(&scene, &areas, &stations)) return false;
   grids_record(sheet, plan, &blocks, &borders, &areas);
   record_homes(&scene, town);
   town->layers = areas.layers.items, town->layer_count = areas.layers.count;
   town->grids = areas.records.items, town->grid_count = areas.records.count;
   town->lands = scene.lands.items, town->land_count = scene.lands.count;
   town->barriers = scene.barriers.items, town->barrier_count = scene.barriers.count;
+  town->functions = station_kit_functions(&town->function_count);
+  town->stations = stations.records.items, town->station_count = stations.records.count;
   town->network = network_record(&network);
   return !sheet->failed;
 }

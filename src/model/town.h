@@ -10,10 +10,16 @@
 #include "base/arena.h"
 #include "haitang/records.h"
 
+/* What a station does: a code, and its name in Chinese and English. */
+typedef struct model_function {
+  const char *code, *zh, *en;
+} model_function;
+
 typedef struct model_town {
   base_arena arena; /* what everything below lives in */
   const char *name; /* 海棠市（模型） */
   const char *source, *licence;
+  const model_function *functions;
   const ht_layer_record *layers;
   const ht_grid_record *grids; /* of all layers, parents before children */
   const ht_member_record *members;
@@ -22,7 +28,8 @@ typedef struct model_town {
   const ht_demand_record *demands;
   const ht_land_record *lands;
   const ht_barrier_record *barriers;
-  uint32_t layer_count, grid_count, member_count, station_count, address_count, demand_count, land_count, barrier_count;
+  uint32_t function_count, layer_count, grid_count, member_count, station_count, address_count, demand_count,
+      land_count, barrier_count;
   ht_network_record network; /* length_mm is 0: whoever stores it measures the streets */
   /* Codes of demand that is beyond 15 minutes' walk of every station by construction: `severed` homes stand across the
      river from one, within 0.7 of the distance but far from a bridge; from `too_far` ones every station is farther than

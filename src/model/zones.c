@@ -85,6 +85,17 @@ static void meet_needs(const model_plan *plan, model_blocks *blocks) {
   }
 }
 
+/* A compound across the river, far from either bridge: its people see the town and cannot reach it. */
+static void build_far_bank(const model_plan *plan, model_blocks *blocks) {
+  model_spot spot = plan_far_bank(plan);
+  for (uint32_t i = 0; i < blocks->blocks.count; i++) {
+    model_rect rect = blocks->blocks.items[i].rect;
+    if (rect.west_cm <= spot.u_cm && spot.u_cm < rect.east_cm && rect.south_cm <= spot.v_cm &&
+        spot.v_cm < rect.north_cm)
+      blocks->blocks.items[i].use = USE_COMPOUND;
+  }
+}
+
 static const char *name_compound(model_sheet *sheet, chance_stream *stream, const char *word, bool old) {
   static const char *const ENDINGS[] = {"花园", "雅苑", "家园", "名邸", "华庭", "新城"};
   if (old) return sheet_text(sheet, "%s新村", word);
@@ -108,6 +119,7 @@ void zones_choose(model_sheet *sheet, const model_plan *plan, model_blocks *bloc
     if (block->use != USE_OUTSIDE) block->use = choose_use(plan, blocks, block, &stream);
   }
   meet_needs(plan, blocks);
+  build_far_bank(plan, blocks);
   for (uint32_t i = 0; i < blocks->blocks.count; i++)
     blocks->blocks.items[i].name = name_block(sheet, plan, &blocks->blocks.items[i], i);
 }
