@@ -71,6 +71,8 @@ HT_CHECKED ht_err ht_put_land(ht_store *store, const ht_land_record *land, ht_fa
 HT_CHECKED ht_err ht_put_barrier(ht_store *store, const ht_barrier_record *barrier, ht_fault *fault);
 /* A function's names. Stations may have functions that were never put; their names are then unknown. */
 HT_CHECKED ht_err ht_put_function(ht_store *store, const char *code, const char *zh, const char *en, ht_fault *fault);
+/* Fills in length_mm, the WGS 84 geodesic of each street's line; their points are indices into points. */
+void ht_measure_streets(ht_street_record *streets, uint32_t count, const ht_lonlat *points);
 /* Replaces the whole network. */
 HT_CHECKED ht_err ht_put_network(ht_store *store, const ht_network_record *network, ht_fault *fault);
 /* Settings: name (the city's), timezone, outline, code_rule, map_approval, profile. */

@@ -28,13 +28,20 @@ static ht_shape footprint(model_scene *scene, model_spot middle, int32_t length_
   return path_shape(scene->sheet, HT_POLYGONS, &path);
 }
 
+/* So many per cent of a number, give or take, to the nearest whole. */
+static int32_t share(int32_t number, int32_t per_cent, int32_t give_or_take, int32_t most, chance_stream *stream) {
+  int32_t drawn = per_cent + chance_between(stream, -give_or_take, give_or_take);
+  if (drawn > most) drawn = most;
+  return drawn < 0 ? 0 : (number * drawn + 50) / 100;
+}
+
 void homes_build(model_scene *scene, chance_stream *stream, const model_homes_estate *estate,
                  const model_homes_style *style, uint32_t number, model_spot middle, int32_t length_cm) {
   int32_t flats = style->flat_width_cm ? estate->floors * (length_cm / style->flat_width_cm) : 1;
-  int32_t households = (flats * (estate->taken + chance_between(stream, -4, 4)) + 50) / 100;
+  int32_t households = share(flats, estate->taken, 4, 100, stream);
   if (households < 1) households = 1;
-  int32_t people = (households * (estate->people + chance_between(stream, -20, 20)) + 50) / 100;
-  int32_t elderly = (people * (estate->elderly + chance_between(stream, -3, 3)) + 50) / 100;
+  int32_t people = share(households, estate->people, 20, INT32_MAX, stream);
+  int32_t elderly = share(people, estate->elderly, 3, 100, stream);
   *SHEET_PUSH(scene->sheet, &scene->homes) =
       (model_home){.block = estate->block,
                    .number = number,

@@ -29,6 +29,7 @@ typedef struct placing {
   const model_areas *areas;
   model_stations *stations;
   double *nearest_m2;
+  bool *taken; /* a block has one station at most */
 } placing;
 
 static double distance_m2(const model_plan *plan, model_spot a, model_spot b) {
@@ -82,7 +83,8 @@ static uint32_t best_block(const placing *at, model_level level, uint32_t area) 
   uint32_t best = MODEL_NONE;
   for (uint32_t i = 0; i < at->scene->blocks->blocks.count; i++) {
     const model_block *block = &at->scene->blocks->blocks.items[i];
-    if (block->use == USE_OUTSIDE || (area != MODEL_NONE && at->areas->of_block[level][i] != area)) continue;
+    if (block->use == USE_OUTSIDE || at->taken[i] || (area != MODEL_NONE && at->areas->of_block[level][i] != area))
+      continue;
     double score = people_of(block) * at->nearest_m2[i];
     if (score <= best_score || front_of(at->scene, block) == SIDE_COUNT) continue;
     if (in_desert(at, plan_middle(block->rect))) continue;
@@ -151,6 +153,7 @@ static void place_station(placing *at, station_tier tier, uint32_t number) {
   place_doors(scene, &site, &record);
   *SHEET_PUSH(sheet, &at->stations->records) = record;
   *SHEET_PUSH(sheet, &at->stations->blocks) = number;
+  at->taken[number] = true;
   note_station(at, spot_on_front(site.lot, site.side, site.along_cm, 0));
 }
 
@@ -178,8 +181,9 @@ static void choose_deserts(const model_scene *scene, model_stations *stations) {
 
 bool stations_place(const model_scene *scene, const model_areas *areas, model_stations *stations) {
   uint32_t count = scene->blocks->blocks.count;
-  placing at = {scene, areas, stations, sheet_array(scene->sheet, count, sizeof(double))};
-  if (!at.nearest_m2) return false;
+  placing at = {scene, areas, stations, sheet_array(scene->sheet, count, sizeof *at.nearest_m2),
+                sheet_array(scene->sheet, count, sizeof *at.taken)};
+  if (!at.nearest_m2 || !at.taken) return false;
   for (uint32_t i = 0; i < count; i++) at.nearest_m2[i] = FAR_ENOUGH_M * FAR_ENOUGH_M;
   choose_deserts(scene, stations);
   place_in_each(&at, TIER_CENTRE, AREA_TOWN);

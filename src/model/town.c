@@ -79,6 +79,7 @@ ht_err model_town_draw(uint64_t seed, ht_fault *fault, model_town **town) {
   if (!made) return fault_memory(fault);
   made->name = "海棠市（模型）";
   made->source = "model";
+  made->date = "2025-01-01";
   made->licence = "Apache-2.0";
   model_plan plan = plan_town(seed);
   model_sheet sheet;

@@ -16,9 +16,9 @@ typedef struct model_function {
 } model_function;
 
 typedef struct model_town {
-  base_arena arena; /* what everything below lives in */
-  const char *name; /* 海棠市（模型） */
-  const char *source, *licence;
+  base_arena arena;                    /* what everything below lives in */
+  const char *name;                    /* 海棠市（模型） */
+  const char *source, *licence, *date; /* what the map credits; the date is fixed, for the same seed is the same town */
   const model_function *functions;
   const ht_layer_record *layers;
   const ht_grid_record *grids; /* of all layers, parents before children */
