@@ -43,6 +43,12 @@ walk_box walk_box_of(walk_segment s, int64_t margin_mm) {
                     larger(s.a.x_mm, s.b.x_mm) + margin_mm, larger(s.a.y_mm, s.b.y_mm) + margin_mm};
 }
 
+walk_box walk_box_of_view(walk_segment segment, walk_xy eye) {
+  walk_box box = walk_box_of(segment, 0);
+  return (walk_box){smaller(box.west_mm, eye.x_mm), smaller(box.south_mm, eye.y_mm), larger(box.east_mm, eye.x_mm),
+                    larger(box.north_mm, eye.y_mm)};
+}
+
 static int64_t clamp(int64_t value, int64_t most) { return value < 0 ? 0 : value > most ? most : value; }
 static int64_t column_of(const walk_cells *cells, int64_t x_mm) {
   return x_mm < cells->west_mm ? 0 : clamp((x_mm - cells->west_mm) / cells->cell_mm, cells->columns - 1);

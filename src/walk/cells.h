@@ -39,6 +39,8 @@ HT_CHECKED bool walk_cells_query(const walk_cells *cells, walk_box box, walk_lis
 
 walk_box walk_box_around(walk_xy at, int64_t reach_mm);
 walk_box walk_box_of(walk_segment segment, int64_t margin_mm);
+/* Around a segment and the eye that looks at it: what may stand between them meets this box. */
+walk_box walk_box_of_view(walk_segment segment, walk_xy eye);
 static inline bool walk_box_meets(const walk_box *a, const walk_box *b) {
   return a->west_mm <= b->east_mm && b->west_mm <= a->east_mm && a->south_mm <= b->north_mm && b->south_mm <= a->north_mm;
 }

@@ -51,14 +51,32 @@ static uint32_t count_streets(const walk_graph *graph) {
   return count;
 }
 
-static void fill_streets(const walk_graph *graph, walk_segment *streets, uint32_t *edge, uint32_t *point) {
+static void fill_streets(const walk_graph *graph, walk_segment *streets, uint32_t *edge, uint32_t *point, uint32_t *first) {
   uint32_t count = 0;
   for (uint32_t i = 0; i < graph->edge_count; i++) {
     const walk_edge *e = &graph->edges[i];
+    first[i] = count;
     if (e->flags & GROUND_NO_LEGS) continue;
     for (uint32_t p = e->first_point; p + 1 < e->first_point + e->point_count; p++, count++)
       streets[count] = (walk_segment){graph->points[p], graph->points[p + 1]}, edge[count] = i, point[count] = p;
   }
+  first[graph->edge_count] = count;
+}
+
+/* Marks the streets that have a barrier near. Most have none, and their legs need no look at barriers. */
+static bool mark_walled(const walk_ground *ground, uint8_t *walled) {
+  walk_list near = {0};
+  bool marked = true;
+  for (uint32_t i = 0; i < ground->street_count && marked; i++) {
+    walk_box reach = walk_box_of(ground->streets[i], WALK_WALLED_MM);
+    marked = walk_cells_query(&ground->barrier_cells, reach, &near);
+    for (size_t k = 0; k < near.count && marked && !walled[i]; k++) {
+      walk_box box = walk_box_of(ground->barriers[near.items[k]], 0);
+      walled[i] = walk_box_meets(&reach, &box);
+    }
+  }
+  walk_list_release(&near);
+  return marked;
 }
 
 ht_err walk_ground_build(base_arena *arena, const walk_graph *graph, const walk_barriers *barriers, ht_fault *fault,
@@ -68,13 +86,17 @@ ht_err walk_ground_build(base_arena *arena, const walk_graph *graph, const walk_
   walk_segment *streets = ARENA_ARRAY(arena, walk_segment, built.street_count);
   walk_segment *walls = ARENA_ARRAY(arena, walk_segment, built.barrier_count);
   uint32_t *edge = ARENA_ARRAY(arena, uint32_t, built.street_count), *point = ARENA_ARRAY(arena, uint32_t, built.street_count);
-  if (!streets || !walls || !edge || !point) return fault_memory(fault);
-  fill_streets(graph, streets, edge, point);
+  uint32_t *first = ARENA_ARRAY(arena, uint32_t, (size_t)graph->edge_count + 1);
+  uint8_t *walled = ARENA_ARRAY(arena, uint8_t, built.street_count);
+  if (!streets || !walls || !edge || !point || !first || !walled) return fault_memory(fault);
+  fill_streets(graph, streets, edge, point, first);
   if (barriers->count > 0) memcpy(walls, barriers->segments, barriers->count * sizeof *walls);
   if (!walk_cells_build(arena, streets, built.street_count, GROUND_CELL_MM, &built.street_cells) ||
       !walk_cells_build(arena, walls, built.barrier_count, GROUND_CELL_MM, &built.barrier_cells))
     return fault_memory(fault);
   built.streets = streets, built.street_edge = edge, built.street_point = point, built.barriers = walls;
+  built.edge_street = first, built.street_walled = walled;
+  if (!mark_walled(&built, walled)) return fault_memory(fault);
   *ground = built;
   return HT_OK;
 }

@@ -8,12 +8,16 @@
 #include "walk/cells.h"
 #include "walk/graph.h"
 
+#define WALK_WALLED_MM 125000
+
 typedef struct walk_ground {
   const walk_graph *graph;
   uint32_t street_count, barrier_count;
   const walk_segment *streets;     /* in the order of edges and of their points */
   const uint32_t *street_edge;     /* the edge of each */
   const uint32_t *street_point;    /* index of the graph's point where it begins */
+  const uint32_t *edge_street;     /* the first of each edge, edge_count + 1 */
+  const uint8_t *street_walled;    /* 1: a barrier comes within WALK_WALLED_MM of it */
   const walk_segment *barriers;
   walk_cells street_cells, barrier_cells;
 } walk_ground;

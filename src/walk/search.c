@@ -244,10 +244,8 @@ int64_t walk_search_snap_cost(const walk_search *search, const walk_snap *snap, 
 
 /* The least cost along the snap's own edge to a seed on it. */
 static int64_t cost_on_edge(const walk_search *search, const walk_snap *snap, uint32_t *owner) {
-  const search_edge *on_edge = &search->edges[snap->edge];
   int64_t best = WALK_COST_NONE;
-  if (on_edge->stamp != search->stamp) return best;
-  for (uint32_t i = on_edge->first_seed; i != WALK_NONE; i = search->seeds[i].next) {
+  for (uint32_t i = walk_search_first_on(search, snap->edge); i != WALK_NONE; i = walk_search_next_on(search, i)) {
     const walk_snap *seed = &search->seeds[i].snap;
     bool towards = search->direction == WALK_TO;
     int64_t cost = walk_along_cost(search->graph, search->costs, towards ? snap : seed, towards ? seed : snap);
@@ -279,6 +277,13 @@ uint32_t walk_search_owner(const walk_search *search, uint32_t state) {
   while (search->labels[state].before != WALK_NONE) state = search->labels[state].before;
   return search->seeds[search->labels[state].arc].owner;
 }
+
+walk_snap walk_search_seed_snap(const walk_search *search, uint32_t index) { return search->seeds[index].snap; }
+uint32_t walk_search_seed_count(const walk_search *search) { return (uint32_t)search->seed_count; }
+uint32_t walk_search_first_on(const walk_search *search, uint32_t edge) {
+  return search->edges[edge].stamp == search->stamp ? search->edges[edge].first_seed : WALK_NONE;
+}
+uint32_t walk_search_next_on(const walk_search *search, uint32_t seed) { return search->seeds[seed].next; }
 
 int64_t walk_along_cost(const walk_graph *graph, const walk_costs *costs, const walk_snap *from, const walk_snap *to) {
   if (from->edge != to->edge) return WALK_COST_NONE;

@@ -49,6 +49,12 @@ int64_t walk_search_place_cost(const walk_search *search, const walk_place *plac
 /* The state before this one on its way to a seed, and the arc between; WALK_NONE at a seed, then *arc is the seed's index. */
 uint32_t walk_search_before(const walk_search *search, uint32_t state, uint32_t *arc);
 uint32_t walk_search_owner(const walk_search *search, uint32_t state);
+/* The snap of a seed by its index, in the order in which they were added. */
+walk_snap walk_search_seed_snap(const walk_search *search, uint32_t index);
+uint32_t walk_search_seed_count(const walk_search *search);
+/* The first seed on an edge and the one after it; WALK_NONE when there is none. */
+uint32_t walk_search_first_on(const walk_search *search, uint32_t edge);
+uint32_t walk_search_next_on(const walk_search *search, uint32_t seed);
 
 /* The cost of the way along one edge between two snaps on it, from the one to the other, legs included; WALK_COST_NONE
    when they lie on different edges or the way is not allowed. */

@@ -43,11 +43,7 @@ static bool add_seen(walk_snapper *snapper, walk_seen seen) {
 /* Fills the snapper's shadows with those that barriers near the place throw on a segment. */
 static bool cast_shadows(walk_snapper *snapper, const walk_ground *ground, walk_xy at, const walk_segment *segment,
                          uint32_t *count) {
-  walk_box cone = walk_box_of(*segment, 0);
-  if (at.x_mm < cone.west_mm) cone.west_mm = at.x_mm;
-  if (at.x_mm > cone.east_mm) cone.east_mm = at.x_mm;
-  if (at.y_mm < cone.south_mm) cone.south_mm = at.y_mm;
-  if (at.y_mm > cone.north_mm) cone.north_mm = at.y_mm;
+  walk_box cone = walk_box_of_view(*segment, at);
   *count = 0;
   for (size_t i = 0; i < snapper->barriers.count; i++) {
     const walk_segment *barrier = &ground->barriers[snapper->barriers.items[i]];
