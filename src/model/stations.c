@@ -152,9 +152,10 @@ static void place_station(placing *at, station_tier tier, uint32_t number) {
                               street_names_number(line, line_side, site.along_cm));
   place_doors(scene, &site, &record);
   *SHEET_PUSH(sheet, &at->stations->records) = record;
-  *SHEET_PUSH(sheet, &at->stations->blocks) = number;
   at->taken[number] = true;
-  note_station(at, spot_on_front(site.lot, site.side, site.along_cm, 0));
+  model_spot door = spot_on_front(site.lot, site.side, site.along_cm, 0);
+  *SHEET_PUSH(sheet, &at->stations->spots) = door;
+  note_station(at, door);
 }
 
 static void place_in_each(placing *at, station_tier tier, model_level level) {

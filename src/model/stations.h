@@ -18,7 +18,7 @@ enum { STATIONS_DESERTS = 2 };
 
 typedef struct model_stations {
   SHEET_LIST(ht_station_record) records;
-  SHEET_LIST(uint32_t) blocks; /* that they stand on */
+  SHEET_LIST(model_spot) spots; /* of the entrances */
   model_desert deserts[STATIONS_DESERTS];
 } model_stations;
 

@@ -4,11 +4,15 @@
 #include <stdlib.h>
 
 #include "base/fault.h"
+#include "model/addresses.h"
+#include "model/beyond.h"
 #include "model/estates.h"
 #include "model/grids.h"
 #include "model/grounds.h"
 #include "model/links.h"
+#include "model/members.h"
 #include "model/rivers.h"
+#include "model/specials.h"
 #include "model/station_kit.h"
 #include "model/stations.h"
 #include "model/street_names.h"
@@ -28,50 +32,81 @@ static void draw_blocks(model_scene *scene) {
   }
 }
 
-static void record_homes(model_scene *scene, model_town *town) {
-  ht_demand_record *demands = sheet_array(scene->sheet, scene->homes.count, sizeof *demands);
-  for (uint32_t i = 0; demands && i < scene->homes.count; i++) {
-    const model_home *home = &scene->homes.items[i];
-    demands[i] = (ht_demand_record){.code = sheet_text(scene->sheet, "home-%06u", i + 1),
+/* All that is drawn, before it becomes records. */
+typedef struct drawing {
+  model_blocks blocks;
+  model_borders borders;
+  model_network network;
+  model_streets streets;
+  model_scene scene;
+  model_areas areas;
+  model_stations stations;
+  model_addresses addresses;
+  model_members members;
+} drawing;
+
+static bool draw_ground(model_sheet *sheet, const model_plan *plan, drawing *at) {
+  blocks_cut(sheet, plan, &at->blocks);
+  borders_find(sheet, &at->blocks, &at->borders);
+  zones_choose(sheet, plan, &at->blocks);
+  if (!street_names_choose(sheet, plan, &at->blocks)) return false;
+  at->streets = (model_streets){.plan = plan, .blocks = &at->blocks, .borders = &at->borders};
+  at->scene = (model_scene){
+      .sheet = sheet, .plan = plan, .blocks = &at->blocks, .streets = &at->streets, .network = &at->network};
+  streets_join(sheet, &at->streets);
+  draw_blocks(&at->scene);
+  links_choose(sheet, &at->streets);
+  streets_draw(sheet, &at->streets, &at->network);
+  links_draw(sheet, &at->streets, &at->network);
+  return !sheet->failed;
+}
+
+static bool draw_service(model_sheet *sheet, const model_plan *plan, drawing *at) {
+  if (!grids_grow(sheet, plan, &at->blocks, &at->borders, &at->areas)) return false;
+  if (!stations_place(&at->scene, &at->areas, &at->stations)) return false;
+  grids_record(sheet, plan, &at->blocks, &at->borders, &at->areas);
+  specials_record(&at->scene, &at->areas);
+  members_bind(sheet, &at->areas, &at->members);
+  addresses_draw(&at->scene, &at->areas, &at->addresses);
+  return !sheet->failed;
+}
+
+/* The homes as demand, and the lists of those that are beyond every station. */
+static bool record_homes(drawing *at, model_town *town) {
+  uint32_t count = at->scene.homes.count;
+  model_sheet *sheet = at->scene.sheet;
+  ht_demand_record *demands = sheet_array(sheet, count, sizeof *demands);
+  const char **severed = sheet_array(sheet, count, sizeof *severed);
+  const char **too_far = sheet_array(sheet, count, sizeof *too_far);
+  if (!demands || !severed || !too_far) return false;
+  for (uint32_t i = 0; i < count; i++) {
+    const model_home *home = &at->scene.homes.items[i];
+    const char *code = sheet_text(sheet, "home-%06u", i + 1);
+    demands[i] = (ht_demand_record){.code = code,
                                     .position = home->position,
                                     .footprint = home->footprint,
                                     .population = home->population,
                                     .households = home->households,
                                     .elderly = home->elderly};
+    beyond_reason beyond = beyond_of(&at->scene, &at->stations, home);
+    if (beyond == BEYOND_SEVERED) severed[town->severed_count++] = code;
+    if (beyond == BEYOND_TOO_FAR) too_far[town->too_far_count++] = code;
   }
-  town->demands = demands, town->demand_count = demands ? scene->homes.count : 0;
+  town->demands = demands, town->demand_count = count;
+  town->severed = severed, town->too_far = too_far;
+  return !sheet->failed;
 }
 
-static bool draw(model_sheet *sheet, const model_plan *plan, model_town *town) {
-  model_blocks blocks = {0};
-  model_borders borders = {0};
-  model_areas areas = {0};
-  model_network network = {0};
-  model_stations stations = {0};
-  blocks_cut(sheet, plan, &blocks);
-  borders_find(sheet, &blocks, &borders);
-  if (sheet->failed) return false;
-  zones_choose(sheet, plan, &blocks);
-  if (!street_names_choose(sheet, plan, &blocks)) return false;
-  model_streets streets = {.plan = plan, .blocks = &blocks, .borders = &borders};
-  model_scene scene = {.sheet = sheet, .plan = plan, .blocks = &blocks, .streets = &streets, .network = &network};
-  streets_join(sheet, &streets);
-  draw_blocks(&scene);
-  links_choose(sheet, &streets);
-  streets_draw(sheet, &streets, &network);
-  links_draw(sheet, &streets, &network);
-  if (!grids_grow(sheet, plan, &blocks, &borders, &areas)) return false;
-  if (!stations_place(&scene, &areas, &stations)) return false;
-  grids_record(sheet, plan, &blocks, &borders, &areas);
-  record_homes(&scene, town);
-  town->layers = areas.layers.items, town->layer_count = areas.layers.count;
-  town->grids = areas.records.items, town->grid_count = areas.records.count;
-  town->lands = scene.lands.items, town->land_count = scene.lands.count;
-  town->barriers = scene.barriers.items, town->barrier_count = scene.barriers.count;
+static void record(drawing *at, model_town *town) {
   town->functions = station_kit_functions(&town->function_count);
-  town->stations = stations.records.items, town->station_count = stations.records.count;
-  town->network = network_record(&network);
-  return !sheet->failed;
+  town->layers = at->areas.layers.items, town->layer_count = at->areas.layers.count;
+  town->grids = at->areas.records.items, town->grid_count = at->areas.records.count;
+  town->members = at->members.items, town->member_count = at->members.count;
+  town->stations = at->stations.records.items, town->station_count = at->stations.records.count;
+  town->addresses = at->addresses.items, town->address_count = at->addresses.count;
+  town->lands = at->scene.lands.items, town->land_count = at->scene.lands.count;
+  town->barriers = at->scene.barriers.items, town->barrier_count = at->scene.barriers.count;
+  town->network = network_record(&at->network);
 }
 
 ht_err model_town_draw(uint64_t seed, ht_fault *fault, model_town **town) {
@@ -83,10 +118,13 @@ ht_err model_town_draw(uint64_t seed, ht_fault *fault, model_town **town) {
   made->licence = "Apache-2.0";
   model_plan plan = plan_town(seed);
   model_sheet sheet;
-  if (!sheet_open(&sheet, &made->arena) || !draw(&sheet, &plan, made)) {
+  drawing at = {0};
+  if (!sheet_open(&sheet, &made->arena) || !draw_ground(&sheet, &plan, &at) || !draw_service(&sheet, &plan, &at) ||
+      !record_homes(&at, made)) {
     model_town_free(made);
     return fault_memory(fault);
   }
+  record(&at, made);
   *town = made;
   return HT_OK;
 }
