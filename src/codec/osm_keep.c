@@ -169,7 +169,7 @@ static ht_err prepare_nodes(osm_kept *kept, ht_fault *fault) {
   kept->id_memory.length = count * sizeof *ids;
   if (!buffer_reserve(&kept->position_memory, count * sizeof(ht_lonlat)) || !buffer_reserve(&kept->flag_memory, count)) return fault_memory(fault);
   for (size_t i = 0; i < count; i++) ITEMS(kept->position_memory, ht_lonlat)[i] = (ht_lonlat){NAN, NAN};
-  memset(kept->flag_memory.bytes, 0, count);
+  if (count > 0) memset(kept->flag_memory.bytes, 0, count);
   return HT_OK;
 }
 

@@ -30,6 +30,7 @@ typedef struct run {
 
 /* Finds the next run at or after *at, without repeated nodes' edges being cut. False when there is none. */
 static bool next_run(const osm_kept *kept, const osm_kept_way *way, uint32_t *at, run *found) {
+  if (way->ref_count == 0) return false;
   const int64_t *refs = kept->refs + way->first_ref;
   while (*at < way->ref_count) {
     while (*at < way->ref_count && refs[*at] == OSM_NO_NODE) (*at)++;
