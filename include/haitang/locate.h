@@ -99,6 +99,11 @@ typedef struct ht_locate_options {
 HT_CHECKED ht_err ht_locate(const ht_city *city, ht_worker *worker, ht_lonlat position, const ht_locate_options *options,
                  ht_fault *fault, const ht_location **location);
 
+/* Writes the code of the owner of each of count points on one layer on the day the city was loaded: NULL for nobody. The codes live as long as the
+   city. Errors: HT_BAD_ARGUMENT (unknown layer). */
+HT_CHECKED ht_err ht_locate_batch(const ht_city *city, const char *layer, const ht_lonlat *points, size_t count,
+                       ht_fault *fault, const char **codes);
+
 /* Resolves an address to a place, then as ht_locate. An unknown or ambiguous address is an answer, not an error. */
 HT_CHECKED ht_err ht_locate_address(const ht_city *city, ht_worker *worker, const char *text, const ht_locate_options *options,
                          ht_fault *fault, const ht_location **location);
