@@ -99,11 +99,6 @@ static void bind_address(store_statement *s, const ht_address_record *address) {
   bind_point(s, address->position);
 }
 
-static ht_err index_address(ht_store *store, int64_t id, ht_lonlat position, ht_fault *fault) {
-  const uint32_t start[2] = {0, 1};
-  return rtree_insert(store, STORE_ADDRESS, id, &(ht_shape){HT_POINTS, 1, 1, 1, &position, start, NULL}, fault);
-}
-
 /* The address's open row (0: none), whether its columns say the same, and whether there ever was one. */
 typedef struct address_place {
   int64_t id;
@@ -133,7 +128,7 @@ static ht_err insert_address(ht_store *store, const ht_address_record *address, 
   ht_err err = statement_run(&s, fault);
   if (err) return err;
   int64_t id = sqlite3_last_insert_rowid(store->db);
-  err = index_address(store, id, address->position, fault);
+  err = rtree_insert_point(store, STORE_ADDRESS, id, address->position, fault);
   if (!err) err = write_aliases(store, id, aliases, fault);
   if (!err) err = transaction_see(store, HT_ADDRESSES, id, address->text, fault);
   if (!err) store->tally[HT_ADDRESSES].inserted++;
@@ -151,7 +146,7 @@ static ht_err update_address(ht_store *store, const ht_address_record *address, 
   bind_integer(&s, id);
   err = statement_run(&s, fault);
   if (!err) err = rtree_remove(store, STORE_ADDRESS, id, fault);
-  if (!err) err = index_address(store, id, address->position, fault);
+  if (!err) err = rtree_insert_point(store, STORE_ADDRESS, id, address->position, fault);
   if (!err) err = write_aliases(store, id, aliases, fault);
   if (!err) err = change_read(store, ADDRESS_JSON, id, fault, &note.after);
   if (!err) store->tally[HT_ADDRESSES].updated++;

@@ -50,6 +50,7 @@ ht_err store_drop_circles(ht_store *store, const char *profile, ht_fault *fault)
       "DELETE FROM circle WHERE profile = ?",
   };
   ht_err err = store_check_writing(store, fault);
+  if (!err) err = rtree_settle(store, STORE_CIRCLE, fault);
   for (size_t i = 0; !err && i < sizeof sql / sizeof *sql; i++) {
     store_statement s = statement_new(store, sql[i]);
     bind_text(&s, profile);

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "haitang/store.h"
+#include "store/rtree.h"
 
 #include <sqlite3.h>
 
@@ -38,6 +39,7 @@ struct ht_store {
   ht_day today;
   char now[24];     /* UTC, 2024-05-01T08:00:00Z */
   ht_tally tally[HT_KIND_COUNT];
+  store_rtree rtree[STORE_TABLES];
 };
 
 /* Turns SQLite's last error on this connection into ours; what: "write", "read", "open". */

@@ -58,9 +58,7 @@ static ht_err find_demand(ht_store *store, const ht_demand_record *demand, ht_fa
 
 /* Writes the row's two shapes into the indexes, and the footprint into its table. */
 static ht_err write_shapes(ht_store *store, const ht_demand_record *demand, int64_t id, ht_fault *fault) {
-  const uint32_t start[2] = {0, 1};
-  const ht_shape position = {HT_POINTS, 1, 1, 1, &demand->position, start, NULL};
-  ht_err err = rtree_insert(store, STORE_DEMAND, id, &position, fault);
+  ht_err err = rtree_insert_point(store, STORE_DEMAND, id, demand->position, fault);
   if (err || demand->footprint.kind == HT_NO_SHAPE) return err;
   store_statement s = statement_new(store, "INSERT INTO footprint (id, geom) VALUES (?, ?)");
   bind_integer(&s, id);

@@ -50,12 +50,12 @@ static ht_err drop_orphaned_circles(ht_store *store, ht_fault *fault) {
       " (SELECT 1 FROM station s WHERE s.code = c.station AND s.valid_to IS NULL))",
       "DELETE FROM circle AS c WHERE NOT EXISTS (SELECT 1 FROM station s WHERE s.code = c.station AND s.valid_to IS NULL)",
   };
-  for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) {
+  ht_err err = rtree_settle(store, STORE_CIRCLE, fault);
+  for (size_t i = 0; !err && i < sizeof sql / sizeof *sql; i++) {
     store_statement s = statement_new(store, sql[i]);
-    ht_err err = statement_run(&s, fault);
-    if (err) return err;
+    err = statement_run(&s, fault);
   }
-  return HT_OK;
+  return err;
 }
 
 ht_err ht_store_retire_absent(ht_store *store, ht_kind kind, const char *layer, ht_day from, ht_fault *fault,
@@ -79,36 +79,68 @@ ht_err ht_store_retire_absent(ht_store *store, ht_kind kind, const char *layer, 
   return err;
 }
 
-/* In the order in which they must run: indexes, rows that refer, rows. ?1 is the source, NULL for all. */
+/* How a kind is cleared. ?1 is the source, NULL for all. */
+typedef struct clearing {
+  store_table tables[2]; /* whose indexes lose rows */
+  int table_count;
+  const char *others;         /* whether rows of other sources stay */
+  const char *unindex[2];     /* one for each table */
+  const char *remove[3];      /* those that refer to rows first; NULL: no more */
+} clearing;
+
 #define OF_SOURCE(table) "(SELECT id FROM " table " WHERE ?1 IS NULL OR source = ?1)"
-static const char *const clear_land[] = {"DELETE FROM idx_land_geom WHERE pkid IN " OF_SOURCE("land"),
-                                         "DELETE FROM land WHERE ?1 IS NULL OR source = ?1", NULL};
-static const char *const clear_barriers[] = {"DELETE FROM idx_barrier_geom WHERE pkid IN " OF_SOURCE("barrier"),
-                                             "DELETE FROM barrier WHERE ?1 IS NULL OR source = ?1", NULL};
-static const char *const clear_demand[] = {
-    "DELETE FROM idx_footprint_geom WHERE pkid IN " OF_SOURCE("demand"),
-    "DELETE FROM idx_demand_geom WHERE pkid IN " OF_SOURCE("demand"),
-    "DELETE FROM footprint WHERE id IN " OF_SOURCE("demand"),
-    "DELETE FROM demand WHERE ?1 IS NULL OR source = ?1", NULL};
+#define OTHERS(table) "SELECT EXISTS (SELECT 1 FROM " table " WHERE ?1 IS NOT NULL AND source IS NOT ?1)"
+#define UNINDEX(table, of) "DELETE FROM idx_" table "_geom WHERE pkid IN " OF_SOURCE(of)
+#define REMOVE(table) "DELETE FROM " table " WHERE ?1 IS NULL OR source = ?1"
+
+static const clearing clear_land = {{STORE_LAND}, 1, OTHERS("land"), {UNINDEX("land", "land")}, {REMOVE("land")}};
+static const clearing clear_barriers = {
+    {STORE_BARRIER}, 1, OTHERS("barrier"), {UNINDEX("barrier", "barrier")}, {REMOVE("barrier")}};
+static const clearing clear_demand = {{STORE_DEMAND, STORE_FOOTPRINT},
+                                      2,
+                                      OTHERS("demand"),
+                                      {UNINDEX("demand", "demand"), UNINDEX("footprint", "demand")},
+                                      {"DELETE FROM footprint WHERE id IN " OF_SOURCE("demand"), REMOVE("demand")}};
+
+static ht_err run_with_source(ht_store *store, const char *sql, const char *source, ht_fault *fault) {
+  store_statement s = statement_new(store, sql);
+  bind_text(&s, source);
+  return statement_run(&s, fault);
+}
+
+/* An index that loses all its rows is emptied at once, which is a hundred times faster than row by row. */
+static ht_err clear_indexes(ht_store *store, const clearing *how, const char *source, ht_fault *fault) {
+  store_statement s = statement_new(store, how->others);
+  bind_text(&s, source);
+  int64_t others;
+  ht_err err = statement_number(&s, 0, fault, &others);
+  for (int i = 0; !err && i < how->table_count; i++) {
+    if (!others) {
+      err = rtree_clear(store, how->tables[i], fault);
+      continue;
+    }
+    err = rtree_settle(store, how->tables[i], fault);
+    if (!err) err = run_with_source(store, how->unindex[i], source, fault);
+  }
+  return err;
+}
 
 ht_err ht_store_clear(ht_store *store, ht_kind kind, const char *source, ht_fault *fault, uint64_t *count) {
   ht_err err = store_check_writing(store, fault);
   if (err) return err;
-  const char *const *sql = kind == HT_LAND       ? clear_land
-                           : kind == HT_BARRIERS ? clear_barriers
-                           : kind == HT_DEMAND   ? clear_demand
-                                                 : NULL;
-  if (!sql) return fault_set(fault, HT_BAD_ARGUMENT, "only land, barriers and demand can be cleared");
-  for (; *sql && !err; sql++) {
-    store_statement s = statement_new(store, *sql);
-    bind_text(&s, source);
-    err = statement_run(&s, fault);
-  }
+  const clearing *how = kind == HT_LAND       ? &clear_land
+                        : kind == HT_BARRIERS ? &clear_barriers
+                        : kind == HT_DEMAND   ? &clear_demand
+                                              : NULL;
+  if (!how) return fault_set(fault, HT_BAD_ARGUMENT, "only land, barriers and demand can be cleared");
+  err = clear_indexes(store, how, source, fault);
+  for (int i = 0; !err && i < 3 && how->remove[i]; i++) err = run_with_source(store, how->remove[i], source, fault);
   if (err) return err;
-  *count = (uint64_t)sqlite3_changes64(store->db);
-  if (*count == 0) return HT_OK;
-  store->tally[kind].retired += *count;
+  uint64_t removed = (uint64_t)sqlite3_changes64(store->db);
+  *count = removed;
+  if (removed == 0) return HT_OK;
+  store->tally[kind].retired += removed;
   store->changed = true;
-  store_note note = {.kind = change_kind(kind), .key = source, .action = "delete", .count = *count};
+  store_note note = {.kind = change_kind(kind), .key = source, .action = "delete", .count = removed};
   return change_note(store, &note, fault);
 }

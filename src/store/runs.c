@@ -17,16 +17,16 @@ static ht_err drop_older(ht_store *store, const ht_coverage *summary, ht_fault *
       "DELETE FROM gap WHERE run IN (SELECT id FROM run WHERE " SAME_QUESTION ")",
       "DELETE FROM run WHERE " SAME_QUESTION,
   };
-  for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) {
+  ht_err err = rtree_settle(store, STORE_GAP, fault);
+  for (size_t i = 0; !err && i < sizeof sql / sizeof *sql; i++) {
     store_statement s = statement_new(store, sql[i]);
     bind_text(&s, summary->profile);
     bind_real(&s, summary->limit);
     bind_text(&s, summary->function);
     bind_text(&s, summary->weight);
-    ht_err err = statement_run(&s, fault);
-    if (err) return err;
+    err = statement_run(&s, fault);
   }
-  return HT_OK;
+  return err;
 }
 
 ht_err store_put_run(ht_store *store, const ht_coverage *summary, ht_fault *fault, int64_t *run) {

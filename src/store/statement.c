@@ -58,6 +58,12 @@ void bind_real(store_statement *statement, double number) {
   if (statement->result == SQLITE_OK) bound(statement, sqlite3_bind_double(statement->handle, place, number));
 }
 
+void bind_blob(store_statement *statement, const void *bytes, size_t length) {
+  int place = statement->next_value++;
+  if (statement->result == SQLITE_OK)
+    bound(statement, sqlite3_bind_blob64(statement->handle, place, bytes, length, SQLITE_TRANSIENT));
+}
+
 void bind_null(store_statement *statement) {
   int place = statement->next_value++;
   if (statement->result == SQLITE_OK) bound(statement, sqlite3_bind_null(statement->handle, place));

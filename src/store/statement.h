@@ -39,6 +39,7 @@ store_statement statement_new(ht_store *store, const char *sql);
 void bind_text(store_statement *statement, const char *text);
 void bind_integer(store_statement *statement, int64_t number);
 void bind_real(store_statement *statement, double number);
+void bind_blob(store_statement *statement, const void *bytes, size_t length);
 void bind_null(store_statement *statement);
 /* HT_DAY_FIRST and HT_DAY_NEVER are stored as NULL. */
 void bind_day(store_statement *statement, ht_day day);

@@ -98,33 +98,31 @@ static ht_err write_function(ht_store *store, int64_t station, const char *funct
 }
 
 static ht_err write_entrance(ht_store *store, int64_t station, ht_lonlat entrance, ht_fault *fault) {
-  const uint32_t start[2] = {0, 1};
   store_statement s = statement_new(store, "INSERT INTO entrance (station, geom) VALUES (?, ?)");
   bind_integer(&s, station);
   bind_point(&s, entrance);
   ht_err err = statement_run(&s, fault);
-  if (err) return err;
-  const ht_shape shape = {HT_POINTS, 1, 1, 1, &entrance, start, NULL};
-  return rtree_insert(store, STORE_ENTRANCE, sqlite3_last_insert_rowid(store->db), &shape, fault);
+  int64_t id = sqlite3_last_insert_rowid(store->db);
+  return err ? err : rtree_insert_point(store, STORE_ENTRANCE, id, entrance, fault);
 }
 
-static ht_err clear_parts(ht_store *store, int64_t station, ht_fault *fault) {
+ht_err station_parts_clear(ht_store *store, int64_t station, ht_fault *fault) {
   static const char *const sql[] = {
       "DELETE FROM station_function WHERE station = ?",
       "DELETE FROM idx_entrance_geom WHERE pkid IN (SELECT id FROM entrance WHERE station = ?)",
       "DELETE FROM entrance WHERE station = ?",
   };
-  for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) {
+  ht_err err = rtree_settle(store, STORE_ENTRANCE, fault);
+  for (size_t i = 0; !err && i < sizeof sql / sizeof *sql; i++) {
     store_statement s = statement_new(store, sql[i]);
     bind_integer(&s, station);
-    ht_err err = statement_run(&s, fault);
-    if (err) return err;
+    err = statement_run(&s, fault);
   }
-  return HT_OK;
+  return err;
 }
 
 ht_err station_parts_write(ht_store *store, int64_t station, const station_parts *parts, ht_fault *fault) {
-  ht_err err = clear_parts(store, station, fault);
+  ht_err err = HT_OK;
   for (uint32_t i = 0; !err && i < parts->function_count; i++)
     err = write_function(store, station, parts->functions[i], fault);
   for (uint32_t i = 0; !err && i < parts->entrance_count; i++)

@@ -19,7 +19,8 @@ HT_CHECKED ht_err station_parts_of(const ht_station_record *station, base_arena 
 /* Those stored, in arena. */
 HT_CHECKED ht_err station_parts_read(ht_store *store, int64_t station, base_arena *arena, ht_fault *fault, station_parts *parts);
 bool station_parts_equal(const station_parts *a, const station_parts *b);
-/* Puts parts in the place of those stored. Functions that were never named are entered without a name. */
+HT_CHECKED ht_err station_parts_clear(ht_store *store, int64_t station, ht_fault *fault);
+/* Stores the parts of a station that has none. Functions that were never named are entered without a name. */
 HT_CHECKED ht_err station_parts_write(ht_store *store, int64_t station, const station_parts *parts, ht_fault *fault);
 
 #endif

@@ -75,11 +75,6 @@ static ht_err find_station(ht_store *store, const ht_station_record *station, ht
   return statement_end(&s, fault);
 }
 
-static ht_err index_station(ht_store *store, int64_t id, ht_lonlat position, ht_fault *fault) {
-  const uint32_t start[2] = {0, 1};
-  return rtree_insert(store, STORE_STATION, id, &(ht_shape){HT_POINTS, 1, 1, 1, &position, start, NULL}, fault);
-}
-
 static ht_err insert_station(ht_store *store, const ht_station_record *station, const station_parts *parts, bool known,
                              ht_fault *fault) {
   store_statement s = statement_new(store, "INSERT INTO station (code, name, tier, address, phone, opening_hours, capacity,"
@@ -89,7 +84,7 @@ static ht_err insert_station(ht_store *store, const ht_station_record *station, 
   ht_err err = statement_run(&s, fault);
   if (err) return err;
   int64_t id = sqlite3_last_insert_rowid(store->db);
-  err = index_station(store, id, station->position, fault);
+  err = rtree_insert_point(store, STORE_STATION, id, station->position, fault);
   if (!err) err = station_parts_write(store, id, parts, fault);
   if (!err) err = transaction_see(store, HT_STATIONS, id, station->code, fault);
   if (!err) store->tally[HT_STATIONS].inserted++;
@@ -108,7 +103,8 @@ static ht_err update_station(ht_store *store, const ht_station_record *station, 
   bind_integer(&s, id);
   err = statement_run(&s, fault);
   if (!err) err = rtree_remove(store, STORE_STATION, id, fault);
-  if (!err) err = index_station(store, id, station->position, fault);
+  if (!err) err = rtree_insert_point(store, STORE_STATION, id, station->position, fault);
+  if (!err) err = station_parts_clear(store, id, fault);
   if (!err) err = station_parts_write(store, id, parts, fault);
   if (!err) err = change_read(store, STATION_JSON, id, fault, &note.after);
   if (!err) store->tally[HT_STATIONS].updated++;

@@ -58,15 +58,13 @@ static ht_err clear_streets(ht_store *store, ht_fault *fault) {
 static ht_err insert_nodes(ht_store *store, const ht_network_record *network, ht_fault *fault) {
   for (uint32_t i = 0; i < network->node_count; i++) {
     const ht_street_node_record *node = &network->nodes[i];
-    const uint32_t start[2] = {0, 1};
-    const ht_shape shape = {HT_POINTS, 1, 1, 1, &node->position, start, NULL};
     store_statement s = statement_new(store, "INSERT INTO street_node (id, source, flags, geom) VALUES (?, ?, ?, ?)");
     bind_integer(&s, (int64_t)i + 1);
     bind_integer(&s, node->source);
     bind_integer(&s, node->flags);
-    bind_shape(&s, &shape);
+    bind_point(&s, node->position);
     ht_err err = statement_run(&s, fault);
-    if (!err) err = rtree_insert(store, STORE_STREET_NODE, (int64_t)i + 1, &shape, fault);
+    if (!err) err = rtree_insert_point(store, STORE_STREET_NODE, (int64_t)i + 1, node->position, fault);
     if (err) return err;
   }
   return HT_OK;

@@ -11,6 +11,7 @@
 #include "base/fault.h"
 #include "store/change.h"
 #include "store/connection.h"
+#include "store/rtree.h"
 #include "store/statement.h"
 
 #include <stdio.h>
@@ -55,12 +56,14 @@ ht_err ht_store_begin(ht_store *store, const char *what, ht_fault *fault) {
 
 static void end(ht_store *store) {
   store->writing = false;
+  rtree_forget(store);
   free(store->source);
   store->source = NULL;
 }
 
 ht_err ht_store_commit(ht_store *store, ht_fault *fault) {
   ht_err err = store_check_writing(store, fault);
+  if (!err) err = rtree_settle_all(store, fault);
   if (!err) err = change_note_inserted(store, fault);
   if (!err && store->changed) err = store_execute(store, "UPDATE state SET data_version = data_version + 1", fault);
   if (!err) err = store_execute(store, "COMMIT", fault);
