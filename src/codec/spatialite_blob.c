@@ -6,8 +6,8 @@
  *
  *   00 · byte order · reference system (4) · west south east north (4 × 8) · 7C · type (4) · body · FE
  *
- * The body of a simple type is as in well-known binary; each member of a multiple type begins with 69 and its type instead of a
- * byte order. The box in front lets SpatiaLite test rectangles without looking at the body.
+ * The body of a simple type is as in well-known binary; each member of a multiple type begins with 69 and its type
+ * instead of a byte order. The box in front lets SpatiaLite test rectangles without looking at the body.
  *
  * Reading goes over the body twice: once to count and check, so that nothing is allocated for a blob that lies
  * about its size, once to copy. Both passes are the same code; during the first the arrays are NULL.
@@ -19,8 +19,14 @@
 #include <string.h>
 
 enum {
-  START = 0x00, BOX_END = 0x7C, MEMBER = 0x69, END = 0xFE,
-  POINT = 1, LINE = 2, POLYGON = 3, MULTI = 3, /* a multiple type is its simple type + 3 */
+  START = 0x00,
+  BOX_END = 0x7C,
+  MEMBER = 0x69,
+  END = 0xFE,
+  POINT = 1,
+  LINE = 2,
+  POLYGON = 3,
+  MULTI = 3, /* a multiple type is its simple type + 3 */
   SRID = 4326,
   ENVELOPE_BYTES = 44, /* all but the body */
 };
@@ -146,9 +152,12 @@ static void read_polygon(blob_reader *reader) {
 }
 
 static void read_member(blob_reader *reader, uint32_t type) {
-  if (type == POINT) read_path(reader, 1);
-  else if (type == LINE) read_path(reader, read_u32(reader));
-  else read_polygon(reader);
+  if (type == POINT)
+    read_path(reader, 1);
+  else if (type == LINE)
+    read_path(reader, read_u32(reader));
+  else
+    read_polygon(reader);
 }
 
 /* Reads the body; both passes. */
@@ -169,7 +178,8 @@ static void read_body(blob_reader *reader, uint32_t type) {
 
 /* Checks the envelope and leaves the reader at the body. Returns the type. */
 static uint32_t read_envelope(blob_reader *reader, const unsigned char *bytes, size_t length) {
-  if (length < ENVELOPE_BYTES || bytes[0] != START || bytes[1] > 1 || bytes[38] != BOX_END || bytes[length - 1] != END) {
+  if (length < ENVELOPE_BYTES || bytes[0] != START || bytes[1] > 1 || bytes[38] != BOX_END ||
+      bytes[length - 1] != END) {
     reader->problem = "it is not a SpatiaLite geometry";
     return 0;
   }
@@ -207,7 +217,9 @@ ht_err spatialite_blob_read(base_arena *arena, const void *blob, size_t length, 
   reader.path_start[reader.path_count] = reader.point_count;
   if (polygons) reader.part_start[reader.part_count] = reader.path_count;
   *shape = (ht_shape){
-      .kind = polygons ? HT_POLYGONS : type % MULTI == LINE ? HT_LINES : HT_POINTS,
+      .kind = polygons               ? HT_POLYGONS
+              : type % MULTI == LINE ? HT_LINES
+                                     : HT_POINTS,
       .point_count = reader.point_count,
       .path_count = reader.path_count,
       .part_count = polygons ? reader.part_count : reader.path_count,

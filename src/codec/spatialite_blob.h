@@ -16,7 +16,8 @@ void spatialite_blob_write(base_buffer *blob, const ht_shape *shape);
 
 /* Reads the points, lines or polygons in blob, little or big endian, into arena. Errors: HT_BAD_DATA when it is cut,
    of another reference system, with Z or M, or a collection; HT_NO_MEMORY. */
-HT_CHECKED ht_err spatialite_blob_read(base_arena *arena, const void *blob, size_t length, ht_fault *fault, ht_shape *shape);
+HT_CHECKED ht_err spatialite_blob_read(base_arena *arena, const void *blob, size_t length, ht_fault *fault,
+                                       ht_shape *shape);
 
 /* The smallest box around shape's points, of which there must be one. */
 ht_box spatialite_blob_box(const ht_shape *shape);

@@ -18,7 +18,8 @@
 
 static const char ADDRESS_JSON[] =
     "SELECT json_object('text', text, 'households', households, 'population', population, 'lon', ST_X(geom), 'lat',"
-    " ST_Y(geom), 'aliases', (SELECT json_group_array(text) FROM alias WHERE address = a.id)) FROM address a WHERE id = ?";
+    " ST_Y(geom), 'aliases', (SELECT json_group_array(text) FROM alias WHERE address = a.id)) FROM address a WHERE id "
+    "= ?";
 
 typedef struct text_list {
   const char **texts;
@@ -85,7 +86,8 @@ static ht_err check_address(ht_store *store, const ht_address_record *address, h
   ht_err err = store_check_writing(store, fault);
   if (err) return err;
   if (!address->text || !*address->text) return fault_set(fault, HT_BAD_DATA, "the address is empty");
-  if (!(address->households >= 0) || !(address->population >= 0) || isinf(address->households) || isinf(address->population))
+  if (!(address->households >= 0) || !(address->population >= 0) || isinf(address->households) ||
+      isinf(address->population))
     return fault_set(fault, HT_BAD_DATA, "address '%s' has negative households or population", address->text);
   err = shape_check_point(address->position, fault);
   return err ? fault_prefix(fault, err, "address '%s'", address->text) : HT_OK;
@@ -106,8 +108,9 @@ typedef struct address_place {
 } address_place;
 
 static ht_err find_address(ht_store *store, const ht_address_record *address, ht_fault *fault, address_place *place) {
-  store_statement s = statement_new(store, "SELECT id, valid_to IS NULL, households = ?2 AND population = ?3 AND geom IS ?4"
-                                           " FROM address WHERE text = ?1");
+  store_statement s =
+      statement_new(store, "SELECT id, valid_to IS NULL, households = ?2 AND population = ?3 AND geom IS ?4"
+                           " FROM address WHERE text = ?1");
   bind_address(&s, address);
   *place = (address_place){0};
   while (statement_next(&s)) {

@@ -7,8 +7,8 @@
 
 const char *change_kind(ht_kind kind) {
   static const char *const names[HT_KIND_COUNT] = {
-      [HT_STREETS] = "street", [HT_GRIDS] = "grid",     [HT_STATIONS] = "station", [HT_MEMBERS] = "member",
-      [HT_ADDRESSES] = "address", [HT_DEMAND] = "demand", [HT_LAND] = "land",       [HT_BARRIERS] = "barrier",
+      [HT_STREETS] = "street",    [HT_GRIDS] = "grid",    [HT_STATIONS] = "station", [HT_MEMBERS] = "member",
+      [HT_ADDRESSES] = "address", [HT_DEMAND] = "demand", [HT_LAND] = "land",        [HT_BARRIERS] = "barrier",
   };
   return names[kind];
 }
@@ -25,8 +25,9 @@ ht_err change_read(ht_store *store, const char *sql, int64_t id, ht_fault *fault
 }
 
 ht_err change_note(ht_store *store, const store_note *note, ht_fault *fault) {
-  store_statement s = statement_new(store, "INSERT INTO change (at, actor, what, kind, key, action, count, before, after)"
-                                           " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  store_statement s =
+      statement_new(store, "INSERT INTO change (at, actor, what, kind, key, action, count, before, after)"
+                           " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
   bind_text(&s, store->now);
   bind_text(&s, store->actor);
   bind_text(&s, store->what);

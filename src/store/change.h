@@ -5,8 +5,9 @@
 /*
  * The audit log: who changed which row, when, within what work, and what it was before and after, as JSON.
  *
- * A row that is changed or ended gets an entry of its own. Rows that are new get one entry a kind and transaction with their
- * count: the rows themselves say what they are, and a first import of 60,000 buildings would otherwise be stored twice.
+ * A row that is changed or ended gets an entry of its own. Rows that are new get one entry a kind and transaction with
+ * their count: the rows themselves say what they are, and a first import of 60,000 buildings would otherwise be stored
+ * twice.
  */
 
 #include "haitang/store.h"
@@ -17,8 +18,8 @@ HT_CHECKED ht_err change_read(ht_store *store, const char *sql, int64_t id, ht_f
 
 typedef struct store_note {
   const char *kind, *key;
-  const char *action; /* insert, update, retire, delete, replace */
-  uint64_t count;     /* 0: 1 */
+  const char *action;         /* insert, update, retire, delete, replace */
+  uint64_t count;             /* 0: 1 */
   const char *before, *after; /* NULL: none */
 } store_note;
 HT_CHECKED ht_err change_note(ht_store *store, const store_note *note, ht_fault *fault);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* The circles of stations. They are derived: each names the data_version that it was computed from and does not raise it. */
+/* The circles of stations. They are derived: each names the data_version that it was computed from and does not raise
+ * it. */
 
 #include "base/fault.h"
 #include "store/connection.h"
@@ -11,7 +12,8 @@
 
 /* Removes the circle of the same key. */
 static ht_err remove_circle(ht_store *store, const store_circle *circle, ht_fault *fault) {
-  store_statement find = statement_new(store, "SELECT id FROM circle WHERE station = ? AND profile = ? AND \"limit\" = ?");
+  store_statement find =
+      statement_new(store, "SELECT id FROM circle WHERE station = ? AND profile = ? AND \"limit\" = ?");
   bind_text(&find, circle->station);
   bind_text(&find, circle->circle.profile);
   bind_real(&find, circle->circle.limit);
@@ -30,8 +32,9 @@ ht_err store_put_circle(ht_store *store, const store_circle *circle, ht_fault *f
   if (!err && shape->point_count) err = shape_check_kind(shape, HT_POLYGONS, fault);
   if (!err) err = remove_circle(store, circle, fault);
   if (err) return err;
-  store_statement s = statement_new(store, "INSERT INTO circle (station, profile, \"limit\", unit, area_m2, data_version,"
-                                           " computed_at, geom) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+  store_statement s =
+      statement_new(store, "INSERT INTO circle (station, profile, \"limit\", unit, area_m2, data_version,"
+                           " computed_at, geom) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
   bind_text(&s, circle->station);
   bind_text(&s, circle->circle.profile);
   bind_real(&s, circle->circle.limit);

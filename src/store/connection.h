@@ -33,11 +33,11 @@ struct ht_store {
 
   /* Of the transaction under way. */
   bool writing;
-  bool changed;     /* something that a snapshot is built from */
-  char what[128];   /* for the audit log */
-  char *source;     /* the name that rows of land, barriers and demand get; NULL: none */
+  bool changed;   /* something that a snapshot is built from */
+  char what[128]; /* for the audit log */
+  char *source;   /* the name that rows of land, barriers and demand get; NULL: none */
   ht_day today;
-  char now[24];     /* UTC, 2024-05-01T08:00:00Z */
+  char now[24]; /* UTC, 2024-05-01T08:00:00Z */
   ht_tally tally[HT_KIND_COUNT];
   store_rtree rtree[STORE_TABLES];
 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* People and homes at places. A row with a code is known by source and code; one without is always new. Footprints lie in a
-   table of their own, so that each table has one shape and other programs can show both. */
+/* People and homes at places. A row with a code is known by source and code; one without is always new. Footprints lie
+   in a table of their own, so that each table has one shape and other programs can show both. */
 
 #include "base/fault.h"
 #include "store/change.h"

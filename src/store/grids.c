@@ -3,7 +3,8 @@
 /*
  * Grids and their history.
  *
- * A code's versions lie on a line of days without overlapping. Putting a grid places it on that line from its first day F on:
+ * A code's versions lie on a line of days without overlapping. Putting a grid places it on that line from its first day
+ * F on:
  *
  *   a version begins on F           it is corrected in place, the audit log keeps what it was
  *   a version covers F, same        nothing happens
@@ -34,11 +35,11 @@
 typedef struct grid_place {
   int64_t id; /* the version that begins on the day, or covers it */
   bool same, begins_here;
-  ht_day id_to;      /* its end */
-  int64_t known;     /* any version */
-  ht_day last_to;    /* the latest end before the day, HT_DAY_FIRST: none */
+  ht_day id_to;   /* its end */
+  int64_t known;  /* any version */
+  ht_day last_to; /* the latest end before the day, HT_DAY_FIRST: none */
   int64_t last_id;
-  ht_day next_from;  /* the beginning of the next version, HT_DAY_NEVER: none */
+  ht_day next_from; /* the beginning of the next version, HT_DAY_NEVER: none */
 } grid_place;
 
 static void bind_key(store_statement *s, const ht_grid_record *grid) {
@@ -83,8 +84,14 @@ static void place_version(grid_place *place, store_statement *s, ht_day day) {
   if (from > day) {
     if (place->next_from == HT_DAY_NEVER) place->next_from = from;
   } else if (from == day || to > day) {
-    *place = (grid_place){.id = id, .same = column_integer(s, 3), .begins_here = from == day, .id_to = to, .known = id,
-                          .last_to = place->last_to, .last_id = place->last_id, .next_from = HT_DAY_NEVER};
+    *place = (grid_place){.id = id,
+                          .same = column_integer(s, 3),
+                          .begins_here = from == day,
+                          .id_to = to,
+                          .known = id,
+                          .last_to = place->last_to,
+                          .last_id = place->last_id,
+                          .next_from = HT_DAY_NEVER};
   } else {
     place->last_to = to;
     place->last_id = id;
@@ -113,7 +120,8 @@ static const char GRID_JSON[] =
     " 'valid_to', valid_to, 'organisation', organisation, 'attributes', json(attributes),"
     " 'geometry', json(AsGeoJSON(geom))) FROM grid WHERE id = ?";
 
-static ht_err note_update(ht_store *store, const ht_grid_record *grid, const char *before, int64_t id, ht_fault *fault) {
+static ht_err note_update(ht_store *store, const ht_grid_record *grid, const char *before, int64_t id,
+                          ht_fault *fault) {
   const char *after;
   ht_err err = change_read(store, GRID_JSON, id, fault, &after);
   if (err) return err;
@@ -184,7 +192,8 @@ static ht_err correct_version(ht_store *store, const ht_grid_record *grid, int64
 }
 
 /* A version that covers the day: leave it, correct it, or let a new one follow. */
-static ht_err put_over(ht_store *store, const ht_grid_record *grid, const grid_place *place, ht_day day, ht_fault *fault) {
+static ht_err put_over(ht_store *store, const ht_grid_record *grid, const grid_place *place, ht_day day,
+                       ht_fault *fault) {
   bool voided_at_once = place->id_to <= day;
   ht_day to = grid->valid_to == HT_DAY_NEVER && !voided_at_once ? place->id_to : grid->valid_to;
   if (to > place->next_from) to = place->next_from;
@@ -221,9 +230,10 @@ ht_err ht_put_grid(ht_store *store, const ht_grid_record *grid, ht_fault *fault)
 }
 
 ht_err store_each_grid(ht_store *store, ht_day at, store_grid_fn *fn, void *context, ht_fault *fault) {
-  store_statement s = statement_new(store, "SELECT layer, code, name, parent, valid_from, valid_to, organisation, attributes,"
-                                           " geom FROM grid WHERE (valid_from IS NULL OR valid_from <= ?1)"
-                                           " AND (valid_to IS NULL OR valid_to > ?1) ORDER BY layer, code");
+  store_statement s =
+      statement_new(store, "SELECT layer, code, name, parent, valid_from, valid_to, organisation, attributes,"
+                           " geom FROM grid WHERE (valid_from IS NULL OR valid_from <= ?1)"
+                           " AND (valid_to IS NULL OR valid_to > ?1) ORDER BY layer, code");
   bind_at(&s, at);
   base_arena arena = {0};
   ht_err err = HT_OK;

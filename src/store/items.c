@@ -3,11 +3,12 @@
 /*
  * The collections that maps ask for, feature by feature.
  *
- * Each collection is a row of a table: its features' ids, their properties as a JSON object made by SQL, and what filters it. The
- * ids of one page are picked first, through the spatial index when there is a box, and only those are made into JSON.
+ * Each collection is a row of a table: its features' ids, their properties as a JSON object made by SQL, and what
+ * filters it. The ids of one page are picked first, through the spatial index when there is a box, and only those are
+ * made into JSON.
  *
- * The index keeps boxes as 32-bit floats rounded outwards, up to 0.8 m. What it finds wholly inside the box is inside; for
- * the rest the exact box, which stands in front of the stored shape, decides.
+ * The index keeps boxes as 32-bit floats rounded outwards, up to 0.8 m. What it finds wholly inside the box is inside;
+ * for the rest the exact box, which stands in front of the stored shape, decides.
  *
  * Values: ?1 to ?4 west, south, east, north; ?5 the day; ?6 the id; ?7 and ?8 the collection's own filters; ?9
  * limit; ?10 offset.
@@ -38,14 +39,16 @@ enum { LARGEST_LIMIT = 10000 };
   "SELECT " id ", " properties ", t.geom FROM " table " t WHERE t.id IN (SELECT t.id" from " ORDER BY " order          \
   " LIMIT ?9 OFFSET ?10) ORDER BY " order
 #define COLLECTION(name, table, id, order, filter, properties)                                                         \
-  {name, PAGE(id, properties, table, order, FROM_ALL(table, filter)),                                                  \
-   PAGE(id, properties, table, order, FROM_BOX(table, filter)), "SELECT count(*)" FROM_ALL(table, filter),             \
-   "SELECT count(*)" FROM_BOX(table, filter)}
+  {                                                                                                                    \
+    name, PAGE(id, properties, table, order, FROM_ALL(table, filter)),                                                 \
+        PAGE(id, properties, table, order, FROM_BOX(table, filter)), "SELECT count(*)" FROM_ALL(table, filter),        \
+        "SELECT count(*)" FROM_BOX(table, filter)                                                                      \
+  }
 
 #define VALID "(t.valid_from IS NULL OR t.valid_from <= ?5) AND (t.valid_to IS NULL OR t.valid_to > ?5)"
 #define TIMELESS "?5 IS NOT NULL"
 #define GRID_ID "t.layer || ':' || t.code"
-#define CIRCLE_ID "t.station || ':' || t.profile || ':' || CAST(t.\"limit\" AS TEXT)"
+#define CIRCLE_ID "t.station || ':' || t.profile || ':' || printf('%g', t.\"limit\")"
 #define ROW_ID "CAST(t.id AS TEXT)"
 #define FLAG(name, bit) "'" name "', json(iif(t.flags & " #bit ", 'true', 'false'))"
 
@@ -68,25 +71,27 @@ static const struct collection {
                " 'area_m2', t.area_m2, 'data_version', t.data_version,"
                " 'stale', json(iif(t.data_version = (SELECT data_version FROM state), 'false', 'true')),"
                " 'computed_at', t.computed_at)"),
-    COLLECTION("gaps", "gap", ROW_ID, "t.id",
-               FILTER(ROW_ID, "?7", "?8", TIMELESS " AND t.run = (SELECT max(id) FROM run WHERE ?8 IS NULL OR profile = ?8)"),
-               "json_object('grid', t.grid, 'area_m2', t.area_m2, 'population', t.population, 'households', t.households,"
-               " 'reason', t.reason, 'nearest', t.nearest, 'walk_s', t.walk_s, 'straight_m', t.straight_m,"
-               " 'detour', t.detour, 'run', t.run)"),
+    COLLECTION(
+        "gaps", "gap", ROW_ID, "t.id",
+        FILTER(ROW_ID, "?7", "?8", TIMELESS " AND t.run = (SELECT max(id) FROM run WHERE ?8 IS NULL OR profile = ?8)"),
+        "json_object('grid', t.grid, 'area_m2', t.area_m2, 'population', t.population, 'households', t.households,"
+        " 'reason', t.reason, 'nearest', t.nearest, 'walk_s', t.walk_s, 'straight_m', t.straight_m,"
+        " 'detour', t.detour, 'run', t.run)"),
     COLLECTION("addresses", "address", ROW_ID, "t.text", FILTER(ROW_ID, "?7", "?8", VALID),
                "json_object('text', t.text, 'households', t.households, 'population', t.population,"
                " 'aliases', (SELECT json_group_array(text) FROM alias WHERE address = t.id))"),
     COLLECTION("streets", "street", ROW_ID, "t.id", FILTER(ROW_ID, "?7", "?8", TIMELESS),
                "json_object('class', t.class, 'name', t.name, 'length_m', t.length_mm / 1000.0, 'layer', t.layer,"
-               " 'source', t.source, " FLAG("private", 1) ", " FLAG("steps", 2) ", " FLAG("bridge", 4) ", "
-               FLAG("tunnel", 8) ", " FLAG("crossing", 512) ", " FLAG("closed", 1024) ")"),
+               " 'source', t.source, " FLAG("private", 1) ", " FLAG("steps", 2) ", " FLAG("bridge", 4) ", " FLAG(
+                   "tunnel", 8) ", " FLAG("crossing", 512) ", " FLAG("closed", 1024) ")"),
     COLLECTION("land", "land", ROW_ID, "t.id", FILTER(ROW_ID, "?7", "?8", TIMELESS),
                "json_object('class', t.class, 'name', t.name, 'source', t.source)"),
     COLLECTION("barriers", "barrier", ROW_ID, "t.id", FILTER(ROW_ID, "?7", "?8", TIMELESS),
                "json_object('class', t.class, 'source', t.source)"),
-    COLLECTION("demand", "demand", ROW_ID, "t.id", FILTER(ROW_ID, "?7", "?8", TIMELESS),
-               "json_object('code', t.code, 'population', t.population, 'households', t.households, 'elderly', t.elderly,"
-               " 'source', t.source)"),
+    COLLECTION(
+        "demand", "demand", ROW_ID, "t.id", FILTER(ROW_ID, "?7", "?8", TIMELESS),
+        "json_object('code', t.code, 'population', t.population, 'households', t.households, 'elderly', t.elderly,"
+        " 'source', t.source)"),
 };
 
 static const struct collection *find_collection(const char *name) {
@@ -127,8 +132,8 @@ static ht_err count_items(ht_store *store, const store_items_query *query, ht_fa
   return statement_number(&s, 0, fault, count);
 }
 
-ht_err store_each_item(ht_store *store, const store_items_query *query, store_item_fn *fn, void *context, ht_fault *fault,
-                       uint64_t *matched) {
+ht_err store_each_item(ht_store *store, const store_items_query *query, store_item_fn *fn, void *context,
+                       ht_fault *fault, uint64_t *matched) {
   int64_t count;
   ht_err err = check_query(query, fault);
   if (!err) err = count_items(store, query, fault, &count);

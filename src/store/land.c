@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* Land use and barriers: shapes of a class, without keys. An import clears what came from its source and puts it anew. */
+/* Land use and barriers: shapes of a class, without keys. An import clears what came from its source and puts it anew.
+ */
 
 #include "base/fault.h"
 #include "store/connection.h"
@@ -46,7 +47,8 @@ ht_err ht_put_barrier(ht_store *store, const ht_barrier_record *barrier, ht_faul
 }
 
 ht_err store_each_land(ht_store *store, const char *class_name, store_land_fn *fn, void *context, ht_fault *fault) {
-  store_statement s = statement_new(store, "SELECT class, name, geom FROM land WHERE ?1 IS NULL OR class = ?1 ORDER BY id");
+  store_statement s =
+      statement_new(store, "SELECT class, name, geom FROM land WHERE ?1 IS NULL OR class = ?1 ORDER BY id");
   bind_text(&s, class_name);
   base_arena arena = {0};
   ht_err err = HT_OK;

@@ -22,8 +22,9 @@ ht_err layer_check(ht_store *store, const char *code, ht_fault *fault) {
 
 /* The row as JSON, or NULL when there is none. */
 static ht_err read_layer(ht_store *store, const char *code, ht_fault *fault, const char **json) {
-  store_statement s = statement_new(store, "SELECT json_object('code', code, 'name', name, 'kind', kind, 'level', level)"
-                                           " FROM layer WHERE code = ?");
+  store_statement s =
+      statement_new(store, "SELECT json_object('code', code, 'name', name, 'kind', kind, 'level', level)"
+                           " FROM layer WHERE code = ?");
   bind_text(&s, code);
   bool found = statement_next(&s);
   *json = found ? arena_text(&store->notes, column_text(&s, 0)) : NULL;

@@ -10,9 +10,9 @@
 #include "store/store.h"
 #include "store/transaction.h"
 
-static const char MEMBER_JSON[] =
-    "SELECT json_object('layer', layer, 'grid', grid, 'role', role, 'name', name, 'phone', phone, 'department', department)"
-    " FROM member WHERE id = ?";
+static const char MEMBER_JSON[] = "SELECT json_object('layer', layer, 'grid', grid, 'role', role, 'name', name, "
+                                  "'phone', phone, 'department', department)"
+                                  " FROM member WHERE id = ?";
 
 /* The values of a row in the order of its columns, from ?1 to ?6. */
 static void bind_member(store_statement *s, const ht_member_record *member) {

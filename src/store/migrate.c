@@ -2,8 +2,9 @@
 #include "store/migrate.h"
 
 /*
- * A new database goes through every step from nothing, so that each database of a version has the same schema however it came there.
- * To add a version: write schema_vN.c, append it here, and add to tests/unit/test_store_migrate.c what its step must keep.
+ * A new database goes through every step from nothing, so that each database of a version has the same schema however
+ * it came there. To add a version: write schema_vN.c, append it here, and add to tests/unit/test_store_migrate.c what
+ * its step must keep.
  */
 
 #include "base/fault.h"

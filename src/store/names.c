@@ -4,13 +4,13 @@
 #include <string.h>
 
 static const char *const layer_kinds[] = {[HT_BASE] = "base", [HT_SPECIAL] = "special", [HT_ROLE] = "role"};
-static const char *const levels[] = {[HT_CITY] = "city",           [HT_TOWN] = "town",
-                                     [HT_COMMUNITY] = "community", [HT_GRID] = "grid",
+static const char *const levels[] = {[HT_CITY] = "city",
+                                     [HT_TOWN] = "town",
+                                     [HT_COMMUNITY] = "community",
+                                     [HT_GRID] = "grid",
                                      [HT_MICROGRID] = "microgrid"};
-static const char *const reasons[] = {[HT_TOO_FAR] = "too_far",
-                                      [HT_SEVERED] = "severed",
-                                      [HT_UNCONNECTED] = "unconnected",
-                                      [HT_CLOSED] = "closed"};
+static const char *const reasons[] = {
+    [HT_TOO_FAR] = "too_far", [HT_SEVERED] = "severed", [HT_UNCONNECTED] = "unconnected", [HT_CLOSED] = "closed"};
 static const char *const weights[] = {[HT_POPULATION] = "population",
                                       [HT_HOUSEHOLDS] = "households",
                                       [HT_ELDERLY] = "elderly",

@@ -2,11 +2,11 @@
 #include "store/open.h"
 
 /*
- * Opening looks before it leaps: the file's first bytes say whether it is a database at all, its application_id whether it
- * is haitang's, its user_version whether this program may read it. Only then is anything written.
+ * Opening looks before it leaps: the file's first bytes say whether it is a database at all, its application_id whether
+ * it is haitang's, its user_version whether this program may read it. Only then is anything written.
  *
- * Write-ahead logging lets readers go on while an import writes. It needs a shared-memory file next to the database; where the folder cannot be written
- * (a DVD, a read-only mount) a reader opens the file as immutable instead.
+ * Write-ahead logging lets readers go on while an import writes. It needs a shared-memory file next to the database;
+ * where the folder cannot be written (a DVD, a read-only mount) a reader opens the file as immutable instead.
  */
 
 #include "base/fault.h"
@@ -46,11 +46,14 @@ ht_err open_connection(const char *path, int flags, ht_fault *fault, ht_store **
   ht_store *made = calloc(1, sizeof *made);
   if (!made) return fault_memory(fault);
   made->path = strdup(path);
-  int result = made->path ? sqlite3_open_v2(path, &made->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL) : SQLITE_NOMEM;
+  int result = made->path ? sqlite3_open_v2(path, &made->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL)
+                          : SQLITE_NOMEM;
   if (result == SQLITE_OK) {
     made->spatialite = spatialite_alloc_connection();
-    if (made->spatialite) spatialite_init_ex(made->db, made->spatialite, 0);
-    else result = SQLITE_NOMEM;
+    if (made->spatialite)
+      spatialite_init_ex(made->db, made->spatialite, 0);
+    else
+      result = SQLITE_NOMEM;
   }
   made->read_only = flags & SQLITE_OPEN_READONLY;
   *store = made;
@@ -107,7 +110,9 @@ static ht_err set_up_writer(ht_store *store, ht_fault *fault) {
   ht_err err = store_execute(store, "PRAGMA journal_mode = WAL", fault);
   if (err) return err;
   return store_execute(
-      store, "CREATE TEMP TABLE seen (kind INTEGER NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (kind, id)) WITHOUT ROWID", fault);
+      store,
+      "CREATE TEMP TABLE seen (kind INTEGER NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (kind, id)) WITHOUT ROWID",
+      fault);
 }
 
 /* Whether the file is haitang's, and of a version that can be read; an older one is brought forward. */
@@ -121,11 +126,11 @@ static ht_err check_version(ht_store *store, ht_fault *fault) {
   if (application != SCHEMA_APPLICATION_ID)
     return fault_set(fault, HT_BAD_DATA, "'%s' is a database of another program, not haitang's", store->path);
   if (version > migrate_current())
-    return fault_set(fault, HT_NEWER, "'%s' has version %d, written by a newer haitang; this one reads up to %d", store->path,
-                     (int)version, migrate_current());
+    return fault_set(fault, HT_NEWER, "'%s' has version %d, written by a newer haitang; this one reads up to %d",
+                     store->path, (int)version, migrate_current());
   if (version < migrate_current() && store->read_only)
-    return fault_set(fault, HT_BAD_DATA, "'%s' has version %d: open it once for writing to bring it to version %d", store->path,
-                     (int)version, migrate_current());
+    return fault_set(fault, HT_BAD_DATA, "'%s' has version %d: open it once for writing to bring it to version %d",
+                     store->path, (int)version, migrate_current());
   return version < migrate_current() ? migrate_store(store, 0, fault) : HT_OK;
 }
 

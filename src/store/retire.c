@@ -15,9 +15,11 @@
 
 /* ?1 kind, ?2 layer, ?3 the day, ?4 to ?6 of the log. Rows that begin later than the day end as they begin. */
 #define RETIRE(table, key, scope)                                                                                      \
-  {"INSERT INTO change (kind, key, action, count, at, actor, what) SELECT '" table "', " key                           \
-   ", 'retire', 1, ?4, ?5, ?6 FROM " table " t WHERE " scope ABSENT,                                                   \
-   "UPDATE " table " AS t SET valid_to = max(?3, ifnull(valid_from, ?3)) WHERE " scope ABSENT}
+  {                                                                                                                    \
+    "INSERT INTO change (kind, key, action, count, at, actor, what) SELECT '" table "', " key                          \
+    ", 'retire', 1, ?4, ?5, ?6 FROM " table " t WHERE " scope ABSENT,                                                  \
+        "UPDATE " table " AS t SET valid_to = max(?3, ifnull(valid_from, ?3)) WHERE " scope ABSENT                     \
+  }
 #define ABSENT " AND valid_to IS NULL AND NOT EXISTS (SELECT 1 FROM temp.seen s WHERE s.kind = ?1 AND s.id = t.id)"
 
 static const struct {
@@ -48,7 +50,8 @@ static ht_err drop_orphaned_circles(ht_store *store, ht_fault *fault) {
   static const char *const sql[] = {
       "DELETE FROM idx_circle_geom WHERE pkid IN (SELECT id FROM circle c WHERE NOT EXISTS"
       " (SELECT 1 FROM station s WHERE s.code = c.station AND s.valid_to IS NULL))",
-      "DELETE FROM circle AS c WHERE NOT EXISTS (SELECT 1 FROM station s WHERE s.code = c.station AND s.valid_to IS NULL)",
+      "DELETE FROM circle AS c WHERE NOT EXISTS (SELECT 1 FROM station s WHERE s.code = c.station AND s.valid_to IS "
+      "NULL)",
   };
   ht_err err = rtree_settle(store, STORE_CIRCLE, fault);
   for (size_t i = 0; !err && i < sizeof sql / sizeof *sql; i++) {
@@ -83,9 +86,9 @@ ht_err ht_store_retire_absent(ht_store *store, ht_kind kind, const char *layer, 
 typedef struct clearing {
   store_table tables[2]; /* whose indexes lose rows */
   int table_count;
-  const char *others;         /* whether rows of other sources stay */
-  const char *unindex[2];     /* one for each table */
-  const char *remove[3];      /* those that refer to rows first; NULL: no more */
+  const char *others;     /* whether rows of other sources stay */
+  const char *unindex[2]; /* one for each table */
+  const char *remove[3];  /* those that refer to rows first; NULL: no more */
 } clearing;
 
 #define OF_SOURCE(table) "(SELECT id FROM " table " WHERE ?1 IS NULL OR source = ?1)"

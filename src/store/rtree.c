@@ -133,7 +133,8 @@ ht_err rtree_settle(ht_store *store, store_table table, ht_fault *fault) {
   size_t count = rtree->entries.length / sizeof(rtree_entry);
   const rtree_entry *entries = (const rtree_entry *)(const void *)rtree->entries.bytes;
   ht_err err = HT_OK;
-  if (count > FEW) err = pack(store, table, entries, count, fault);
+  if (count > FEW)
+    err = pack(store, table, entries, count, fault);
   else
     for (size_t i = 0; !err && i < count; i++) err = insert_now(store, table, &entries[i], fault);
   if (err) return err;

@@ -2,10 +2,10 @@
 #include "store/rtree_pack.h"
 
 /*
- * Packing: order the entries along a Hilbert curve, so that neighbours in the order are neighbours on the ground, cut the
- * order into leaves, take the leaves' boxes as the entries of the level above, and so on until one node holds them all
- * (I. Kamel, C. Faloutsos, "On packing R-trees", 1993). Nodes are filled to 7/8, so that a later insertion
- * finds room.
+ * Packing: order the entries along a Hilbert curve, so that neighbours in the order are neighbours on the ground, cut
+ * the order into leaves, take the leaves' boxes as the entries of the level above, and so on until one node holds them
+ * all (I. Kamel, C. Faloutsos, "On packing R-trees", 1993). Nodes are filled to 7/8, so that a later insertion finds
+ * room.
  *
  * A node is: depth of the tree (2 bytes, in the root), number of cells (2), and cells of id or child (8) with
  * west, east, south, north (4 each), all big endian.
@@ -44,7 +44,8 @@ static float round_up(double number) {
 }
 
 rtree_entry rtree_entry_of(int64_t id, ht_box box) {
-  return (rtree_entry){id, round_down(box.west_deg), round_up(box.east_deg), round_down(box.south_deg), round_up(box.north_deg)};
+  return (rtree_entry){id, round_down(box.west_deg), round_up(box.east_deg), round_down(box.south_deg),
+                       round_up(box.north_deg)};
 }
 
 /* The place of a cell along the Hilbert curve through a square of CURVE_STEPS × CURVE_STEPS cells. */
@@ -126,8 +127,10 @@ static ht_err write_node(packing *work, const rtree_entry *entries, const ordere
   for (size_t i = first; i < end; i++) {
     const rtree_entry *entry = &entries[order[i].index];
     put_cell(work->node + HEADER_BYTES + (i - first) * CELL_BYTES, entry);
-    if (i == first) *above = (rtree_entry){above->id, entry->west_deg, entry->east_deg, entry->south_deg, entry->north_deg};
-    else widen(above, entry);
+    if (i == first)
+      *above = (rtree_entry){above->id, entry->west_deg, entry->east_deg, entry->south_deg, entry->north_deg};
+    else
+      widen(above, entry);
     if (depth == 0) {
       work->leaf_of[order[i].index] = above->id;
     } else {
@@ -146,7 +149,8 @@ static ht_err write_level(packing *work, const rtree_entry *entries, size_t coun
   ht_err err = HT_OK;
   for (size_t i = 0; !err && i < node_count; i++) {
     above[i].id = node_count == 1 ? 1 : work->next_node++;
-    err = write_node(work, entries, order, count * i / node_count, count * (i + 1) / node_count, depth, fault, &above[i]);
+    err =
+        write_node(work, entries, order, count * i / node_count, count * (i + 1) / node_count, depth, fault, &above[i]);
   }
   free(order);
   return err;
@@ -159,8 +163,10 @@ static ht_err write_tree(packing *work, const rtree_entry *entries, size_t count
   for (int depth = 0; !err && node_count != 1; depth++) {
     node_count = (count + work->fill - 1) / work->fill;
     rtree_entry *above = calloc(node_count, sizeof *above);
-    if (!above) err = fault_memory(fault);
-    else err = write_level(work, level ? level : entries, count, depth, above, node_count, fault);
+    if (!above)
+      err = fault_memory(fault);
+    else
+      err = write_level(work, level ? level : entries, count, depth, above, node_count, fault);
     free(level);
     level = above;
     count = node_count;
@@ -169,7 +175,8 @@ static ht_err write_tree(packing *work, const rtree_entry *entries, size_t count
   return err;
 }
 
-ht_err rtree_pack(const rtree_entry *entries, size_t count, size_t node_bytes, const rtree_sink *sink, ht_fault *fault) {
+ht_err rtree_pack(const rtree_entry *entries, size_t count, size_t node_bytes, const rtree_sink *sink,
+                  ht_fault *fault) {
   size_t capacity = node_bytes > HEADER_BYTES ? (node_bytes - HEADER_BYTES) / CELL_BYTES : 0;
   if (capacity < 4) return fault_set(fault, HT_BAD_DATA, "a spatial index has nodes of %zu bytes", node_bytes);
   packing work = {

@@ -2,8 +2,8 @@
 #ifndef STORE_RTREE_PACK_H
 #define STORE_RTREE_PACK_H
 
-/* Builds the nodes of a whole R-tree at once, in the format of SQLite's rtree module (https://www.sqlite.org/rtree.html,
-   "shadow tables"). Inserting one by one costs 15 µs an entry, building 1 µs. */
+/* Builds the nodes of a whole R-tree at once, in the format of SQLite's rtree module
+   (https://www.sqlite.org/rtree.html, "shadow tables"). Inserting one by one costs 15 µs an entry, building 1 µs. */
 
 #include "haitang/types.h"
 
@@ -24,6 +24,7 @@ typedef struct rtree_sink {
 } rtree_sink;
 
 /* Packs count entries, at least one, into nodes of node_bytes. Errors: HT_NO_MEMORY and those of the sink. */
-HT_CHECKED ht_err rtree_pack(const rtree_entry *entries, size_t count, size_t node_bytes, const rtree_sink *sink, ht_fault *fault);
+HT_CHECKED ht_err rtree_pack(const rtree_entry *entries, size_t count, size_t node_bytes, const rtree_sink *sink,
+                             ht_fault *fault);
 
 #endif

@@ -13,7 +13,8 @@
 
 static ht_err drop_older(ht_store *store, const ht_coverage *summary, ht_fault *fault) {
   static const char *const sql[] = {
-      "DELETE FROM idx_gap_geom WHERE pkid IN (SELECT id FROM gap WHERE run IN (SELECT id FROM run WHERE " SAME_QUESTION "))",
+      "DELETE FROM idx_gap_geom WHERE pkid IN (SELECT id FROM gap WHERE run IN (SELECT id FROM run WHERE " SAME_QUESTION
+      "))",
       "DELETE FROM gap WHERE run IN (SELECT id FROM run WHERE " SAME_QUESTION ")",
       "DELETE FROM run WHERE " SAME_QUESTION,
   };
@@ -33,9 +34,10 @@ ht_err store_put_run(ht_store *store, const ht_coverage *summary, ht_fault *faul
   ht_err err = store_check_writing(store, fault);
   if (!err) err = drop_older(store, summary, fault);
   if (err) return err;
-  store_statement s = statement_new(store, "INSERT INTO run (profile, \"limit\", function, weight, unit, at, covered, total,"
-                                           " unconnected, share, data_version, data_date, computed_at) VALUES (?, ?, ?, ?, ?,"
-                                           " strftime('%Y-%m-%dT%H:%M:%SZ', ?, 'unixepoch'), ?, ?, ?, ?, ?, ?, ?)");
+  store_statement s =
+      statement_new(store, "INSERT INTO run (profile, \"limit\", function, weight, unit, at, covered, total,"
+                           " unconnected, share, data_version, data_date, computed_at) VALUES (?, ?, ?, ?, ?,"
+                           " strftime('%Y-%m-%dT%H:%M:%SZ', ?, 'unixepoch'), ?, ?, ?, ?, ?, ?, ?)");
   bind_text(&s, summary->profile);
   bind_real(&s, summary->limit);
   bind_text(&s, summary->function);
@@ -55,16 +57,19 @@ ht_err store_put_run(ht_store *store, const ht_coverage *summary, ht_fault *faul
 }
 
 static void bind_known(store_statement *s, double number, bool known) {
-  if (known) bind_real(s, number);
-  else bind_null(s);
+  if (known)
+    bind_real(s, number);
+  else
+    bind_null(s);
 }
 
 ht_err store_put_gap(ht_store *store, int64_t run, const ht_gap *gap, ht_fault *fault) {
   ht_err err = store_check_writing(store, fault);
   if (!err) err = shape_check(&gap->shape, fault);
   if (err) return fault_prefix(fault, err, "gap of run %lld", (long long)run);
-  store_statement s = statement_new(store, "INSERT INTO gap (run, grid, area_m2, population, households, reason, nearest,"
-                                           " walk_s, straight_m, detour, geom) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  store_statement s =
+      statement_new(store, "INSERT INTO gap (run, grid, area_m2, population, households, reason, nearest,"
+                           " walk_s, straight_m, detour, geom) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   bind_integer(&s, run);
   bind_text(&s, gap->grid);
   bind_real(&s, gap->area_m2);

@@ -2,8 +2,8 @@
 #ifndef STORE_SCHEMA_H
 #define STORE_SCHEMA_H
 
-/* The SQL that leads from one version of the schema to the next. Each list ends with NULL. A list that was released is never
-   changed: databases out there were made by it. */
+/* The SQL that leads from one version of the schema to the next. Each list ends with NULL. A list that was released is
+   never changed: databases out there were made by it. */
 
 enum { SCHEMA_APPLICATION_ID = 0x48744744 }; /* HtGD, in the file's header */
 

@@ -4,9 +4,9 @@
 /*
  * The first schema.
  *
- * What planners meet in QGIS is written for them: days as text (YYYY-MM-DD, NULL for always and never), layers and stations
- * by their codes, one shape a table in a column geom. A validity is [valid_from, valid_to). Only one version of a key
- * is open at a time, which the partial unique indexes keep.
+ * What planners meet in QGIS is written for them: days as text (YYYY-MM-DD, NULL for always and never), layers and
+ * stations by their codes, one shape a table in a column geom. A validity is [valid_from, valid_to). Only one version
+ * of a key is open at a time, which the partial unique indexes keep.
  *
  * `state` holds the one number that a snapshot compares, data_version.
  */
@@ -88,13 +88,15 @@ const char *const schema_v1[] = {
     SHAPE("street", "LINESTRING"),
 
     "CREATE TABLE circle (id INTEGER PRIMARY KEY NOT NULL, station TEXT NOT NULL, profile TEXT NOT NULL,"
-    " \"limit\" REAL NOT NULL, unit TEXT NOT NULL, area_m2 REAL NOT NULL, certificate TEXT, data_version INTEGER NOT NULL,"
+    " \"limit\" REAL NOT NULL, unit TEXT NOT NULL, area_m2 REAL NOT NULL, certificate TEXT, data_version INTEGER NOT "
+    "NULL,"
     " computed_at TEXT NOT NULL)",
     SHAPE("circle", "MULTIPOLYGON"),
     "CREATE UNIQUE INDEX circle_key ON circle (station, profile, \"limit\")",
     "CREATE INDEX circle_profile ON circle (profile)",
 
-    "CREATE TABLE run (id INTEGER PRIMARY KEY NOT NULL, profile TEXT NOT NULL, \"limit\" REAL NOT NULL, unit TEXT NOT NULL,"
+    "CREATE TABLE run (id INTEGER PRIMARY KEY NOT NULL, profile TEXT NOT NULL, \"limit\" REAL NOT NULL, unit TEXT NOT "
+    "NULL,"
     " function TEXT, weight TEXT NOT NULL, at TEXT, covered REAL NOT NULL, total REAL NOT NULL,"
     " unconnected REAL NOT NULL, share REAL NOT NULL, data_version INTEGER NOT NULL, data_date TEXT,"
     " computed_at TEXT NOT NULL)",

@@ -2,8 +2,8 @@
 #include "store/schema.h"
 
 /*
- * Version 2: grids are split and merged, so one predecessor a grid is not enough; `lineage` takes its place. The tables of the
- * service's keys and of holidays, which opening hours need, come with it.
+ * Version 2: grids are split and merged, so one predecessor a grid is not enough; `lineage` takes its place. The tables
+ * of the service's keys and of holidays, which opening hours need, come with it.
  */
 
 const char *const schema_v2[] = {

@@ -38,7 +38,8 @@ ht_err ht_put_setting(ht_store *store, const char *key, const char *value, ht_fa
   err = statement_run(&s, fault);
   if (err) return err;
   store->changed = true;
-  store_note note = {.kind = "setting", .key = key, .action = before ? "update" : "insert", .before = before, .after = value};
+  store_note note = {
+      .kind = "setting", .key = key, .action = before ? "update" : "insert", .before = before, .after = value};
   return change_note(store, &note, fault);
 }
 
@@ -67,10 +68,11 @@ ht_err store_data_date(ht_store *store, ht_fault *fault, char date[11]) {
 }
 
 ht_err store_credits(ht_store *store, base_arena *arena, ht_fault *fault, const char **credits) {
-  store_statement s = statement_new(store, "SELECT group_concat(name || CASE WHEN licence IS NULL AND date IS NULL THEN ''"
-                                           " ELSE ' (' || ifnull(licence, '') ||"
-                                           " CASE WHEN licence IS NULL OR date IS NULL THEN '' ELSE ', ' END ||"
-                                           " ifnull(date, '') || ')' END, '; ') FROM (SELECT * FROM source ORDER BY name)");
+  store_statement s =
+      statement_new(store, "SELECT group_concat(name || CASE WHEN licence IS NULL AND date IS NULL THEN ''"
+                           " ELSE ' (' || ifnull(licence, '') ||"
+                           " CASE WHEN licence IS NULL OR date IS NULL THEN '' ELSE ', ' END ||"
+                           " ifnull(date, '') || ')' END, '; ') FROM (SELECT * FROM source ORDER BY name)");
   const char *text = statement_next(&s) ? arena_text(arena, column_text(&s, 0)) : "";
   ht_err err = statement_end(&s, fault);
   if (err) return err;

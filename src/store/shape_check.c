@@ -30,7 +30,8 @@ static ht_err check_parts(const ht_shape *shape, ht_fault *fault) {
   if (shape->part_count == 0 || shape->part_start[0] != 0 || shape->part_start[shape->part_count] != shape->path_count)
     return fault_set(fault, HT_INTERNAL, "a shape's parts are out of order");
   for (uint32_t part = 0; part < shape->part_count; part++)
-    if (shape->part_start[part + 1] <= shape->part_start[part]) return fault_set(fault, HT_BAD_DATA, "a polygon has no ring");
+    if (shape->part_start[part + 1] <= shape->part_start[part])
+      return fault_set(fault, HT_BAD_DATA, "a polygon has no ring");
   return HT_OK;
 }
 

@@ -4,8 +4,8 @@
 
 #include "haitang/types.h"
 
-/* What every stored shape keeps: at least one point, finite degrees on the globe, lines of two points and more, rings closed and of
-   four points and more. Crossings are for `check`, which says where. Errors: HT_BAD_DATA. */
+/* What every stored shape keeps: at least one point, finite degrees on the globe, lines of two points and more, rings
+   closed and of four points and more. Crossings are for `check`, which says where. Errors: HT_BAD_DATA. */
 HT_CHECKED ht_err shape_check(const ht_shape *shape, ht_fault *fault);
 /* As above, and of the kind wanted. */
 HT_CHECKED ht_err shape_check_kind(const ht_shape *shape, ht_shape_kind kind, ht_fault *fault);

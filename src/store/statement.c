@@ -27,7 +27,8 @@ store_statement statement_new(ht_store *store, const char *sql) {
     statement.handle = kept->handle;
   } else {
     bool keep = !kept && store->prepared_count < STORE_STATEMENTS;
-    statement.result = sqlite3_prepare_v3(store->db, sql, -1, keep ? SQLITE_PREPARE_PERSISTENT : 0, &statement.handle, NULL);
+    statement.result =
+        sqlite3_prepare_v3(store->db, sql, -1, keep ? SQLITE_PREPARE_PERSISTENT : 0, &statement.handle, NULL);
     statement.own = !keep;
     if (keep && statement.result == SQLITE_OK)
       store->prepared[store->prepared_count++] = (store_prepared){sql, statement.handle};
@@ -44,8 +45,10 @@ static void bound(store_statement *statement, int result) {
 void bind_text(store_statement *statement, const char *text) {
   int place = statement->next_value++;
   if (statement->result != SQLITE_OK) return;
-  if (!text || !*text) bound(statement, sqlite3_bind_null(statement->handle, place));
-  else bound(statement, sqlite3_bind_text(statement->handle, place, text, -1, SQLITE_TRANSIENT));
+  if (!text || !*text)
+    bound(statement, sqlite3_bind_null(statement->handle, place));
+  else
+    bound(statement, sqlite3_bind_text(statement->handle, place, text, -1, SQLITE_TRANSIENT));
 }
 
 void bind_integer(store_statement *statement, int64_t number) {
@@ -91,8 +94,10 @@ void bind_shape(store_statement *statement, const ht_shape *shape) {
   base_buffer *blob = &statement->store->blob;
   buffer_clear(blob);
   spatialite_blob_write(blob, shape);
-  if (blob->failed) bound(statement, SQLITE_NOMEM);
-  else bound(statement, sqlite3_bind_blob64(statement->handle, place, blob->bytes, blob->length, SQLITE_TRANSIENT));
+  if (blob->failed)
+    bound(statement, SQLITE_NOMEM);
+  else
+    bound(statement, sqlite3_bind_blob64(statement->handle, place, blob->bytes, blob->length, SQLITE_TRANSIENT));
 }
 
 void bind_point(store_statement *statement, ht_lonlat point) {

@@ -43,7 +43,8 @@ void bind_blob(store_statement *statement, const void *bytes, size_t length);
 void bind_null(store_statement *statement);
 /* HT_DAY_FIRST and HT_DAY_NEVER are stored as NULL. */
 void bind_day(store_statement *statement, ht_day day);
-/* A day to compare stored days with, always a text: the first of all days for HT_DAY_FIRST, the last for HT_DAY_NEVER. */
+/* A day to compare stored days with, always a text: the first of all days for HT_DAY_FIRST, the last for HT_DAY_NEVER.
+ */
 void bind_at(store_statement *statement, ht_day day);
 /* HT_NO_SHAPE is stored as NULL. */
 void bind_shape(store_statement *statement, const ht_shape *shape);
@@ -66,7 +67,9 @@ bool column_is_null(store_statement *statement, int column);
 /* absent for NULL and for what is not a day. */
 ht_day column_day(store_statement *statement, int column, ht_day absent);
 /* Into arena; HT_NO_SHAPE for NULL. Errors: HT_BAD_DATA, HT_NO_MEMORY. */
-HT_CHECKED ht_err column_shape(store_statement *statement, int column, base_arena *arena, ht_fault *fault, ht_shape *shape);
-HT_CHECKED ht_err column_point(store_statement *statement, int column, base_arena *arena, ht_fault *fault, ht_lonlat *point);
+HT_CHECKED ht_err column_shape(store_statement *statement, int column, base_arena *arena, ht_fault *fault,
+                               ht_shape *shape);
+HT_CHECKED ht_err column_point(store_statement *statement, int column, base_arena *arena, ht_fault *fault,
+                               ht_lonlat *point);
 
 #endif

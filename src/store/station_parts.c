@@ -33,7 +33,8 @@ ht_err station_parts_of(const ht_station_record *station, base_arena *arena, ht_
   return HT_OK;
 }
 
-static ht_err read_functions(ht_store *store, int64_t station, base_arena *arena, ht_fault *fault, station_parts *parts) {
+static ht_err read_functions(ht_store *store, int64_t station, base_arena *arena, ht_fault *fault,
+                             station_parts *parts) {
   base_buffer list = {0};
   store_statement s = statement_new(store, "SELECT function FROM station_function WHERE station = ? ORDER BY function");
   bind_integer(&s, station);
@@ -51,7 +52,8 @@ static ht_err read_functions(ht_store *store, int64_t station, base_arena *arena
   return err;
 }
 
-static ht_err read_entrances(ht_store *store, int64_t station, base_arena *arena, ht_fault *fault, station_parts *parts) {
+static ht_err read_entrances(ht_store *store, int64_t station, base_arena *arena, ht_fault *fault,
+                             station_parts *parts) {
   base_buffer list = {0};
   store_statement s = statement_new(store, "SELECT geom FROM entrance WHERE station = ? ORDER BY id");
   bind_integer(&s, station);

@@ -15,9 +15,11 @@ typedef struct station_parts {
 } station_parts;
 
 /* Those of a record, checked and put in order, in arena. Errors: HT_BAD_DATA. */
-HT_CHECKED ht_err station_parts_of(const ht_station_record *station, base_arena *arena, ht_fault *fault, station_parts *parts);
+HT_CHECKED ht_err station_parts_of(const ht_station_record *station, base_arena *arena, ht_fault *fault,
+                                   station_parts *parts);
 /* Those stored, in arena. */
-HT_CHECKED ht_err station_parts_read(ht_store *store, int64_t station, base_arena *arena, ht_fault *fault, station_parts *parts);
+HT_CHECKED ht_err station_parts_read(ht_store *store, int64_t station, base_arena *arena, ht_fault *fault,
+                                     station_parts *parts);
 bool station_parts_equal(const station_parts *a, const station_parts *b);
 HT_CHECKED ht_err station_parts_clear(ht_store *store, int64_t station, ht_fault *fault);
 /* Stores the parts of a station that has none. Functions that were never named are entered without a name. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* Stations. One that changes is changed in place, with its past in the audit log; one that is retired and comes back gets a new row
-   from that day on. */
+/* Stations. One that changes is changed in place, with its past in the audit log; one that is retired and comes back
+   gets a new row from that day on. */
 
 #include "base/fault.h"
 #include "store/change.h"
@@ -35,8 +35,10 @@ static void bind_station(store_statement *s, const ht_station_record *station) {
   bind_text(s, station->address);
   bind_text(s, station->phone);
   bind_text(s, station->opening_hours);
-  if (station->capacity < 0) bind_null(s);
-  else bind_integer(s, station->capacity);
+  if (station->capacity < 0)
+    bind_null(s);
+  else
+    bind_integer(s, station->capacity);
   bind_text(s, or_else(station->status, "open"));
   bind_point(s, station->position);
 }
@@ -61,9 +63,10 @@ typedef struct station_place {
 } station_place;
 
 static ht_err find_station(ht_store *store, const ht_station_record *station, ht_fault *fault, station_place *place) {
-  store_statement s = statement_new(store, "SELECT id, valid_to IS NULL, name IS ?2 AND tier IS ?3 AND address IS ?4 AND"
-                                           " phone IS ?5 AND opening_hours IS ?6 AND capacity IS ?7 AND status IS ?8"
-                                           " AND geom IS ?9 FROM station WHERE code = ?1");
+  store_statement s =
+      statement_new(store, "SELECT id, valid_to IS NULL, name IS ?2 AND tier IS ?3 AND address IS ?4 AND"
+                           " phone IS ?5 AND opening_hours IS ?6 AND capacity IS ?7 AND status IS ?8"
+                           " AND geom IS ?9 FROM station WHERE code = ?1");
   bind_station(&s, station);
   *place = (station_place){0};
   while (statement_next(&s)) {
@@ -77,8 +80,9 @@ static ht_err find_station(ht_store *store, const ht_station_record *station, ht
 
 static ht_err insert_station(ht_store *store, const ht_station_record *station, const station_parts *parts, bool known,
                              ht_fault *fault) {
-  store_statement s = statement_new(store, "INSERT INTO station (code, name, tier, address, phone, opening_hours, capacity,"
-                                           " status, geom, valid_from) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  store_statement s =
+      statement_new(store, "INSERT INTO station (code, name, tier, address, phone, opening_hours, capacity,"
+                           " status, geom, valid_from) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   bind_station(&s, station);
   bind_day(&s, known ? store->today : HT_DAY_FIRST);
   ht_err err = statement_run(&s, fault);
@@ -185,9 +189,10 @@ static ht_err read_station(store_statement *s, base_arena *arena, ht_fault *faul
 }
 
 ht_err store_each_station(ht_store *store, ht_day at, store_station_fn *fn, void *context, ht_fault *fault) {
-  store_statement s = statement_new(store, "SELECT id, code, name, tier, address, phone, opening_hours, capacity, status, geom"
-                                           " FROM station WHERE (valid_from IS NULL OR valid_from <= ?1)"
-                                           " AND (valid_to IS NULL OR valid_to > ?1) ORDER BY code");
+  store_statement s =
+      statement_new(store, "SELECT id, code, name, tier, address, phone, opening_hours, capacity, status, geom"
+                           " FROM station WHERE (valid_from IS NULL OR valid_from <= ?1)"
+                           " AND (valid_to IS NULL OR valid_to > ?1) ORDER BY code");
   bind_at(&s, at);
   base_arena arena = {0};
   ht_err err = HT_OK;

@@ -3,8 +3,8 @@
 
 /*
  * A transaction takes the write lock at its beginning, so that it fails at once or not at all, and raises data_version
- * at its end when it changed anything that a snapshot is built from. Circles, runs and gaps are derived: they name the version they
- * were computed from and do not raise it.
+ * at its end when it changed anything that a snapshot is built from. Circles, runs and gaps are derived: they name the
+ * version they were computed from and do not raise it.
  */
 
 #include "base/day.h"
@@ -67,8 +67,10 @@ ht_err ht_store_commit(ht_store *store, ht_fault *fault) {
   if (!err) err = change_note_inserted(store, fault);
   if (!err && store->changed) err = store_execute(store, "UPDATE state SET data_version = data_version + 1", fault);
   if (!err) err = store_execute(store, "COMMIT", fault);
-  if (err) ht_store_rollback(store);
-  else end(store);
+  if (err)
+    ht_store_rollback(store);
+  else
+    end(store);
   return err;
 }
 

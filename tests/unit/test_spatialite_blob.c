@@ -106,7 +106,8 @@ static void spatialite_finds_our_polygons_valid_and_of_the_same_area(void **stat
   buffer_clear(&o->blob);
   spatialite_blob_write(&o->blob, &shape);
   char answer[64];
-  ask(o, "SELECT ST_IsValid(?1) || ' ' || ST_Area(?1) || ' ' || GeometryType(?1) || ' ' || ST_Srid(?1)", answer, sizeof answer);
+  ask(o, "SELECT ST_IsValid(?1) || ' ' || ST_Area(?1) || ' ' || GeometryType(?1) || ' ' || ST_Srid(?1)", answer,
+      sizeof answer);
   assert_string_equal(answer, "1 148.0 MULTIPOLYGON 4326");
   ask(o, "SELECT MbrMinX(?1) || ' ' || MbrMinY(?1) || ' ' || MbrMaxX(?1) || ' ' || MbrMaxY(?1)", answer, sizeof answer);
   assert_string_equal(answer, "0.0 0.0 30.0 10.0");

@@ -32,13 +32,21 @@ static int set_up(void **state) {
 /* Puts grid `code` with a name from a day ("" always) in a transaction of its own. */
 static ht_err put(store_fixture *f, const char *code, const char *name, const char *from) {
   test_square square;
-  ht_grid_record grid = {.layer = "grid", .code = code, .name = name, .parent = "P", .organisation = "O", .attributes = "{\"a\":1}",
-                         .valid_from = *from ? day(from) : HT_DAY_FIRST, .valid_to = HT_DAY_NEVER};
+  ht_grid_record grid = {.layer = "grid",
+                         .code = code,
+                         .name = name,
+                         .parent = "P",
+                         .organisation = "O",
+                         .attributes = "{\"a\":1}",
+                         .valid_from = *from ? day(from) : HT_DAY_FIRST,
+                         .valid_to = HT_DAY_NEVER};
   grid.shape = fixture_square(&square, 120, 31, 0.01);
   fixture_begin(f);
   ht_err err = ht_put_grid(f->store, &grid, &f->fault);
-  if (err) ht_store_rollback(f->store);
-  else fixture_commit(f);
+  if (err)
+    ht_store_rollback(f->store);
+  else
+    fixture_commit(f);
   return err;
 }
 
@@ -54,7 +62,8 @@ static ht_err see_grid(void *context, const ht_grid_record *grid, ht_fault *faul
   size_t used = strlen(seen->names);
   day_format(grid->valid_from, from);
   day_format(grid->valid_to, to);
-  snprintf(seen->names + used, sizeof seen->names - used, "%s%s=%s[%s,%s)", seen->count++ ? " " : "", grid->code, grid->name, from, to);
+  snprintf(seen->names + used, sizeof seen->names - used, "%s%s=%s[%s,%s)", seen->count++ ? " " : "", grid->code,
+           grid->name, from, to);
   return HT_OK;
 }
 
@@ -100,7 +109,8 @@ static void a_changed_grid_follows_the_old_one_from_today(void **state) {
   assert_grids(f, "2024-04-30", "A=first[,2024-05-01)");
   assert_grids(f, "2024-05-01", "A=second[2024-05-01,)");
   assert_int_equal(fixture_count(f, "SELECT count(*) FROM lineage JOIN grid p ON p.id = predecessor JOIN grid s"
-                                    " ON s.id = successor WHERE p.name = 'first' AND s.name = 'second'"), 1);
+                                    " ON s.id = successor WHERE p.name = 'first' AND s.name = 'second'"),
+                   1);
   assert_int_equal(fixture_count(f, "SELECT CheckSpatialIndex('grid', 'geom')"), 1);
 }
 
@@ -112,11 +122,16 @@ static void a_second_change_on_the_same_day_corrects_in_place(void **state) {
   assert_int_equal(fixture_count(f, "SELECT count(*) FROM grid"), 2);
   assert_grids(f, "2024-05-01", "A=second[2024-05-01,)");
   char text[32];
-  fixture_query(f, "SELECT json_extract(before, '$.name') || ' ' || json_extract(after, '$.name') || ' ' || actor FROM change"
-                   " WHERE kind = 'grid' AND action = 'update' ORDER BY id DESC", text, sizeof text);
+  fixture_query(
+      f,
+      "SELECT json_extract(before, '$.name') || ' ' || json_extract(after, '$.name') || ' ' || actor FROM change"
+      " WHERE kind = 'grid' AND action = 'update' ORDER BY id DESC",
+      text, sizeof text);
   assert_string_equal(text, "secnod second tester");
-  assert_int_equal(fixture_count(f, "SELECT json_array_length(json_extract(before, '$.geometry.coordinates')) FROM change"
-                                    " WHERE action = 'update'"), 1);
+  assert_int_equal(fixture_count(f,
+                                 "SELECT json_array_length(json_extract(before, '$.geometry.coordinates')) FROM change"
+                                 " WHERE action = 'update'"),
+                   1);
 }
 
 static void versions_may_come_in_any_order(void **state) {
@@ -166,8 +181,14 @@ static void retiring_spares_what_the_transaction_put(void **state) {
   for (const char *const *code = (const char *const[]){"A", "B", "C", NULL}; *code; code++)
     fixture_ok(f, put(f, *code, "x", ""));
   test_square square;
-  ht_grid_record grid = {.layer = "grid", .code = "A", .name = "x", .parent = "P", .organisation = "O", .attributes = "{\"a\":1}",
-                         .valid_from = HT_DAY_FIRST, .valid_to = HT_DAY_NEVER};
+  ht_grid_record grid = {.layer = "grid",
+                         .code = "A",
+                         .name = "x",
+                         .parent = "P",
+                         .organisation = "O",
+                         .attributes = "{\"a\":1}",
+                         .valid_from = HT_DAY_FIRST,
+                         .valid_to = HT_DAY_NEVER};
   grid.shape = fixture_square(&square, 120, 31, 0.01);
   fixture_begin(f);
   fixture_ok(f, ht_put_grid(f->store, &grid, &f->fault));
@@ -186,7 +207,8 @@ static void the_same_code_twice_in_one_transaction_is_a_conflict(void **state) {
   store_fixture *f = *state;
   fixture_ok(f, put(f, "A", "old", ""));
   test_square square;
-  ht_grid_record grid = {.layer = "grid", .code = "A", .name = "x", .valid_from = HT_DAY_FIRST, .valid_to = HT_DAY_NEVER};
+  ht_grid_record grid = {
+      .layer = "grid", .code = "A", .name = "x", .valid_from = HT_DAY_FIRST, .valid_to = HT_DAY_NEVER};
   grid.shape = fixture_square(&square, 120, 31, 0.01);
   fixture_begin(f);
   fixture_ok(f, ht_put_grid(f->store, &grid, &f->fault));
@@ -204,8 +226,14 @@ static void an_end_that_is_given_ends_the_version(void **state) {
   store_fixture *f = *state;
   fixture_ok(f, put(f, "A", "first", "2020-01-01"));
   test_square square;
-  ht_grid_record grid = {.layer = "grid", .code = "A", .name = "first", .parent = "P", .organisation = "O",
-                         .attributes = "{\"a\":1}", .valid_from = day("2020-01-01"), .valid_to = day("2023-01-01")};
+  ht_grid_record grid = {.layer = "grid",
+                         .code = "A",
+                         .name = "first",
+                         .parent = "P",
+                         .organisation = "O",
+                         .attributes = "{\"a\":1}",
+                         .valid_from = day("2020-01-01"),
+                         .valid_to = day("2023-01-01")};
   grid.shape = fixture_square(&square, 120, 31, 0.01);
   fixture_begin(f);
   fixture_ok(f, ht_put_grid(f->store, &grid, &f->fault));
@@ -230,18 +258,24 @@ static ht_err same_shape(void *context, const ht_grid_record *grid, ht_fault *fa
 
 static void polygons_with_holes_come_back_bit_for_bit(void **state) {
   store_fixture *f = *state;
-  const ht_lonlat points[] = {{120, 31}, {120.1, 31}, {120.1, 31.1}, {120, 31.1}, {120, 31},
-                              {120.02, 31.02}, {120.02, 31.04}, {120.04, 31.04}, {120.02, 31.02},
-                              {120.2, 31}, {120.3, 31}, {120.3, 31.123456789012345}, {120.2, 31}};
+  const ht_lonlat points[] = {{120, 31},       {120.1, 31},     {120.1, 31.1},   {120, 31.1},
+                              {120, 31},       {120.02, 31.02}, {120.02, 31.04}, {120.04, 31.04},
+                              {120.02, 31.02}, {120.2, 31},     {120.3, 31},     {120.3, 31.123456789012345},
+                              {120.2, 31}};
   const uint32_t paths[] = {0, 5, 9, 13}, parts[] = {0, 2, 3};
   ht_shape shape = {HT_POLYGONS, 13, 3, 2, points, paths, parts};
-  ht_grid_record grid = {.layer = "grid", .code = "H", .valid_from = HT_DAY_FIRST, .valid_to = HT_DAY_NEVER,
-                         .attributes = "{\"k\":\"值\"}", .shape = shape};
+  ht_grid_record grid = {.layer = "grid",
+                         .code = "H",
+                         .valid_from = HT_DAY_FIRST,
+                         .valid_to = HT_DAY_NEVER,
+                         .attributes = "{\"k\":\"值\"}",
+                         .shape = shape};
   fixture_begin(f);
   fixture_ok(f, ht_put_grid(f->store, &grid, &f->fault));
   fixture_commit(f);
   fixture_ok(f, store_each_grid(f->store, day("2024-05-01"), same_shape, &shape, &f->fault));
-  assert_int_equal(fixture_count(f, "SELECT ST_IsValid(geom) AND ST_NumInteriorRing(ST_GeometryN(geom, 1)) = 1 FROM grid"), 1);
+  assert_int_equal(
+      fixture_count(f, "SELECT ST_IsValid(geom) AND ST_NumInteriorRing(ST_GeometryN(geom, 1)) = 1 FROM grid"), 1);
 }
 
 static void bad_grids_are_refused_and_leave_nothing(void **state) {

@@ -14,7 +14,8 @@
 #include <cmocka.h>
 
 /* Three nodes in a row, a bent street and a straight one. */
-static const ht_lonlat points[] = {{120.0, 31.0}, {120.0005, 31.0002}, {120.001, 31.0}, {120.001, 31.0}, {120.002, 31.0}};
+static const ht_lonlat points[] = {
+    {120.0, 31.0}, {120.0005, 31.0002}, {120.001, 31.0}, {120.001, 31.0}, {120.002, 31.0}};
 static const ht_street_node_record nodes[] = {
     {101, {120.0, 31.0}, 0}, {102, {120.001, 31.0}, HT_NODE_GATE}, {103, {120.002, 31.0}, HT_NODE_CROSSING}};
 static const ht_street_record streets[] = {
