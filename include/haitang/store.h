@@ -99,11 +99,13 @@ typedef struct ht_import_options {
   const char *crs;         /* of the file: wgs84, cgcs2000, gcj02, bd09, EPSG:n. NULL: the file must state it */
   const char *layer;       /* grids, members: the layer's code; NULL: "grid" */
   ht_layer_kind layer_kind; /* when the layer is new */
-  ht_level level;          /* when the layer is new; zero means HT_GRID */
+  ht_level level;          /* when the layer is new; zero: the level that the layer's code names, else HT_GRID */
   const char *const *maps; /* "COLUMN=FIELD" */
   uint32_t map_count;
   const char *rejects;     /* a CSV file for refused rows; NULL: none */
-  const char *class_name;  /* land, barriers: the class of rows that name none */
+  const char *class_name;  /* land, barriers: the class of rows that name none; stations: the function */
+  const char *where;       /* only rows for which it holds, an OGR SQL condition on the file's columns; NULL: all */
+  const char *table;       /* of a file with several layers or sheets; NULL: the only one */
   ht_day from;             /* valid_from of new versions; 0: always */
   bool strict;             /* one bad row refuses the file */
   bool replace;            /* retire what the file does not name */
@@ -118,8 +120,9 @@ typedef struct ht_reject {
 
 typedef struct ht_import_report {
   uint64_t read, written, unchanged, retired, refused, provisional;
+  uint64_t noted; /* rows that were taken, but not as they stand: a street cut at the edge of the file */
   uint64_t streets, nodes, land, barriers, demand; /* what came out of a street file */
-  ht_reject rejects[20]; /* the first refused rows */
+  ht_reject rejects[20]; /* the first refused and noted rows; reason NULL ends them */
   char text[8192];       /* what their strings live in */
 } ht_import_report;
 

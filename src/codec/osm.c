@@ -75,36 +75,41 @@ static ht_err read_xml(codec_unpack *file, const osm_sink *sink, ht_fault *fault
 
 typedef enum form { FORM_UNKNOWN, FORM_XML, FORM_PBF } form;
 
+/* OSM XML begins, after a declaration and perhaps comments, with the element osm. */
 static form recognise(const unsigned char *bytes, size_t length) {
-  static const unsigned char mark[] = {0xEF, 0xBB, 0xBF};
   if (length >= 5 && bytes[0] == 0 && bytes[1] == 0 && bytes[4] == 0x0A) return FORM_PBF;
-  size_t at = length >= 3 && memcmp(bytes, mark, 3) == 0 ? 3 : 0;
-  while (at < length && strchr(" \t\r\n", bytes[at]) && bytes[at]) at++;
-  return at < length && bytes[at] == '<' ? FORM_XML : FORM_UNKNOWN;
+  return memmem(bytes, length, "<osm", 4) ? FORM_XML : FORM_UNKNOWN;
 }
 
 static ht_err read_form(const char *path, ht_fault *fault, form *found) {
   codec_unpack *file;
   ht_err err = unpack_open(path, fault, &file);
   if (err) return err;
-  unsigned char start[64];
+  unsigned char start[4096];
   size_t length = 0, got = 1;
   while (!err && got > 0 && length < sizeof start) {
     err = unpack_read(file, start + length, sizeof start - length, fault, &got);
     if (!err) length += got;
   }
   unpack_close(file);
-  if (err) return err;
-  *found = recognise(start, length);
-  return *found ? HT_OK : fault_set(fault, HT_BAD_DATA, "this is neither .osm.pbf nor OSM XML");
+  if (!err) *found = recognise(start, length);
+  return err;
+}
+
+ht_err osm_recognise(const char *path, ht_fault *fault, bool *is_osm) {
+  form found;
+  ht_err err = read_form(path, fault, &found);
+  if (!err) *is_osm = found != FORM_UNKNOWN;
+  return err;
 }
 
 ht_err osm_read(const char *path, const osm_sink *sink, ht_fault *fault) {
   form found;
   codec_unpack *file;
   ht_err err = read_form(path, fault, &found);
-  if (!err) err = unpack_open(path, fault, &file);
   if (err) return err;
+  if (found == FORM_UNKNOWN) return fault_set(fault, HT_BAD_DATA, "this is neither .osm.pbf nor OSM XML");
+  if ((err = unpack_open(path, fault, &file))) return err;
   err = found == FORM_PBF ? read_pbf(file, sink, fault) : read_xml(file, sink, fault);
   unpack_close(file);
   return err;

@@ -60,6 +60,9 @@ typedef struct osm_sink {
    when this says HT_OK. Errors: HT_NOT_FOUND, HT_BAD_DATA (saying where), HT_LIMIT, HT_CANCELLED, HT_IO, HT_NO_MEMORY. */
 HT_CHECKED ht_err osm_read(const char *path, const osm_sink *sink, ht_fault *fault);
 
+/* Whether path is OSM data by its content. Errors: HT_NOT_FOUND, HT_BAD_DATA (a folder, empty, damaged packing), HT_IO. */
+HT_CHECKED ht_err osm_recognise(const char *path, ht_fault *fault, bool *is_osm);
+
 /* The value of key, or "" when it is not there. */
 const char *osm_tag_value(const osm_tags *tags, const char *key);
 bool osm_tag_is(const osm_tags *tags, const char *key, const char *value);

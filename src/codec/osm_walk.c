@@ -61,6 +61,9 @@ static const kind_rule kind_rules[] = {
     {"route", "ferry", OPEN, HT_STREET_FERRY},
 };
 
+/* Not there yet, not there any more, or not for people. */
+static const char *const no_ways[] = {"construction", "proposed", "planned", "abandoned", "razed", "disused", "raceway", "escape", "via_ferrata"};
+
 /* ---- 2. Who may go there. A value not listed says nothing. */
 
 typedef enum permission { UNSAID, ALLOWED, PRIVATE, FORBIDDEN } permission;
@@ -180,6 +183,14 @@ bool osm_walk_of_way(const osm_tags *tags, osm_walk_way *way) {
   *way = (osm_walk_way){.class_name = kind->value, .layer = (int32_t)layer};
   way->flags = kind->flags | facts_of(tags, fact_rules, COUNT(fact_rules)) | (may == PRIVATE ? HT_STREET_PRIVATE : 0);
   return true;
+}
+
+bool osm_walk_knows_highway(const char *value) {
+  for (size_t i = 0; i < COUNT(kind_rules); i++)
+    if (strcmp(kind_rules[i].key, "highway") == 0 && strcmp(kind_rules[i].value, value) == 0) return true;
+  for (size_t i = 0; i < COUNT(no_ways); i++)
+    if (strcmp(no_ways[i], value) == 0) return true;
+  return false;
 }
 
 static uint32_t barrier_of(const osm_tags *tags) {

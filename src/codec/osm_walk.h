@@ -16,6 +16,9 @@ typedef struct osm_walk_way {
 /* True, and way filled, when people may walk there. */
 bool osm_walk_of_way(const osm_tags *tags, osm_walk_way *way);
 
+/* True for a highway value about which the tables, or the lack of a built road, say all there is to say. */
+bool osm_walk_knows_highway(const char *value);
+
 /* The ht_node_flag bits of a node on a street. */
 uint32_t osm_walk_of_node(const osm_tags *tags);
 
