@@ -72,7 +72,7 @@ ht_err ht_live_items(ht_live *live, const ht_items_query *query, ht_item_fn *fn,
       .station = query->station,
       .profile = query->profile,
   };
-  live_reader *reader;
+  live_reader *reader = NULL;
   ht_err err = take_reader(live, fault, &reader);
   if (err) return err;
   item_receiver receiver = {fn, context};
