@@ -9,7 +9,9 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#include "base/day.h"
 #include "base/fault.h"
+#include "base/time.h"
 #include "engine/live.h"
 
 /* What the follower knows, by itself alone. */
@@ -18,6 +20,7 @@ typedef struct follower {
   ht_store *store; /* NULL: to be opened */
   live_file file;  /* that the store was opened on */
   int64_t tried;   /* the version that was last built, or was tried in vain */
+  ht_day day;      /* on which that was */
   bool replaced;   /* another file since then */
 } follower;
 
@@ -79,6 +82,10 @@ static void put_in_place(follower *self, live_snapshot *next) {
   if (last) live_snapshot_free(old);
 }
 
+static ht_day today(const follower *self) {
+  return day_of_time(time_now_s(), self->live->current->facts.utc_offset_s);
+}
+
 /* Builds a snapshot when one is due. *built says whether it was tried. */
 static ht_err look(follower *self, bool asked, ht_fault *fault, bool *built) {
   int64_t version;
@@ -89,11 +96,13 @@ static ht_err look(follower *self, bool asked, ht_fault *fault, bool *built) {
     *built = asked;
     return err;
   }
-  *built = asked || self->replaced || version != self->tried;
+  ht_day day = today(self);
+  *built = asked || self->replaced || version != self->tried || day != self->day;
   if (!*built) return HT_OK;
   err = live_snapshot_load(self->store, self->live->current->serial + 1, fault, &next);
   if (err == HT_BUSY) return err;
   self->tried = version;
+  self->day = day;
   self->replaced = false;
   if (!err) put_in_place(self, next);
   return err;
@@ -102,6 +111,7 @@ static ht_err look(follower *self, bool asked, ht_fault *fault, bool *built) {
 void *live_follow(void *context) {
   ht_live *live = context;
   follower self = {.live = live, .file = live->file, .tried = live->current->facts.data_version};
+  self.day = today(&self);
   for (bool ending = false;;) {
     bool asked = sleep_until_look(live, &ending), built = false;
     if (ending) break;

@@ -6,12 +6,15 @@
 
 #include "base/fault.h"
 
+/* For the copies that one answer needs, such as converted shapes. */
+static const size_t ARENA_BYTES = (size_t)256 << 20;
 static const char allowed_methods[] = "GET, HEAD, OPTIONS";
 
 http_exchange *http_exchange_new(const http_server_options *options, const char *target) {
   http_exchange *exchange = calloc(1, sizeof *exchange);
   if (!exchange) return NULL;
   exchange->options = options;
+  exchange->arena.limit_bytes = ARENA_BYTES;
   exchange->request.arena = &exchange->arena;
   clock_gettime(CLOCK_MONOTONIC, &exchange->began);
   exchange->target_too_long = strnlen(target, (size_t)options->target_bytes + 1) > options->target_bytes;
@@ -86,8 +89,12 @@ bool http_exchange_open(http_exchange *exchange, bool has_body) {
   if (!open_target(exchange, &query) || !open_method(exchange, has_body)) return false;
   ht_fault fault = {0};
   ht_err err = http_query_parse(query, &exchange->arena, &fault, &exchange->request.query);
-  if (!err) err = http_query_check(&exchange->request.query, exchange->route->parameters, &fault);
+  if (!err && exchange->route->parameters)
+    err = http_query_check(&exchange->request.query, exchange->route->parameters, &fault);
   if (err) http_exchange_fail(exchange, status_of(err), &fault);
+  exchange->lane = exchange->route->lane;
+  const char *slow_with = exchange->route->slow_with;
+  if (slow_with && http_query_get(&exchange->request.query, slow_with)) exchange->lane = HTTP_SHORT;
   return !err;
 }
 

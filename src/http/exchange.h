@@ -18,6 +18,7 @@ typedef struct http_exchange {
   http_request request;
   http_response response;
   const http_route *route;
+  http_lane lane; /* of this request */
   bool target_too_long;
   bool waiting; /* in a lane, or answered there */
   int status;

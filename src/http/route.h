@@ -15,7 +15,8 @@ typedef struct http_route {
   const char *pattern; /* "/stations/{code}/circle": {…} stands for one segment, a last "*" for any number of them */
   http_handler *handler;
   http_lane lane;
-  const char *const *parameters; /* what its query may hold, ended by NULL */
+  const char *slow_with;         /* with this parameter an HTTP_AT_ONCE route takes HTTP_SHORT; NULL: none */
+  const char *const *parameters; /* what its query may hold, ended by NULL; NULL: anything */
 } http_route;
 
 /* Splits a request's target (RFC 9112 section 3.2, origin or absolute form) into its decoded segments, and finds the

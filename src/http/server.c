@@ -101,7 +101,7 @@ static void run_in_lane(void *job) {
 static enum MHD_Result hand_over(http_exchange *exchange) {
   exchange->waiting = true;
   MHD_suspend_connection(exchange->connection);
-  if (http_queue_push(exchange->server->lanes[exchange->route->lane], run_in_lane, exchange)) return MHD_YES;
+  if (http_queue_push(exchange->server->lanes[exchange->lane], run_in_lane, exchange)) return MHD_YES;
   ht_fault fault = {0};
   fault_set(&fault, HT_BUSY, "too many such requests wait already; try again in a few seconds");
   http_exchange_fail(exchange, 503, &fault);
@@ -129,7 +129,7 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
   exchange->request.accept_encoding = header(exchange, MHD_HTTP_HEADER_ACCEPT_ENCODING);
   exchange->request.if_none_match = header(exchange, MHD_HTTP_HEADER_IF_NONE_MATCH);
   if (http_exchange_open(exchange, body)) {
-    if (exchange->route->lane != HTTP_AT_ONCE) return hand_over(exchange);
+    if (exchange->lane != HTTP_AT_ONCE) return hand_over(exchange);
     http_exchange_run(exchange);
   }
   return respond(exchange);

@@ -89,9 +89,9 @@ static void more_parameters_than_the_limit_are_refused(void **state) {
 
 static void paths_are_split_decoded_and_matched(void **state) {
   (void)state;
-  static const http_route routes[] = {{"/", NULL, HTTP_AT_ONCE, NULL},
-                                      {"/stations/{code}/circle", NULL, HTTP_AT_ONCE, NULL},
-                                      {"/web/*", NULL, HTTP_AT_ONCE, NULL}};
+  static const http_route routes[] = {{"/", NULL, HTTP_AT_ONCE, NULL, NULL},
+                                      {"/stations/{code}/circle", NULL, HTTP_AT_ONCE, NULL, NULL},
+                                      {"/web/*", NULL, HTTP_AT_ONCE, NULL, NULL}};
   static const struct {
     const char *target;
     int route;

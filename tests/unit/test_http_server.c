@@ -60,11 +60,13 @@ static void describe(void *context, const http_request *request, int status, con
   buffer_text(&response->body, fault->detail);
 }
 
-static const char *const no_parameters[] = {NULL}, *const name_only[] = {"name", NULL};
+static const char *const no_parameters[] = {NULL}, *const name_only[] = {"name", "slow", NULL};
 static const http_route routes[] = {
-    {"/hello", say_hello, HTTP_AT_ONCE, name_only},   {"/hello/{who}", say_hello, HTTP_AT_ONCE, no_parameters},
-    {"/late", say_hello_late, HTTP_SHORT, name_only}, {"/work", work_on, HTTP_LONG, no_parameters},
-    {"/much", say_much, HTTP_SHORT, no_parameters},
+    {"/hello", say_hello, HTTP_AT_ONCE, "slow", name_only},
+    {"/hello/{who}", say_hello, HTTP_AT_ONCE, NULL, no_parameters},
+    {"/late", say_hello_late, HTTP_SHORT, NULL, name_only},
+    {"/work", work_on, HTTP_LONG, NULL, no_parameters},
+    {"/much", say_much, HTTP_SHORT, NULL, no_parameters},
 };
 static const http_header always[] = {{"X-Content-Type-Options", "nosniff"}, {NULL, NULL}};
 
@@ -123,6 +125,7 @@ static void a_handler_answers(void **state) {
   expect(port, "GET", "/hello?name=%E6%B5%B7", NULL, 200, "hello 海");
   expect(port, "GET", "/hello/me/", NULL, 200, "hello me");
   expect(port, "GET", "/late?name=x", NULL, 200, "hello x");
+  expect(port, "GET", "/hello?name=y&slow=1", NULL, 200, "hello y");
 }
 
 static void what_needs_no_handler_is_settled_by_the_server(void **state) {
