@@ -110,6 +110,7 @@ $B/link.flags: FORCE $B/compile.flags
 $B/%.o: %.c $B/compile.flags
 	@mkdir -p $(@D)
 	$(call say,CC) $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c $< -o $@
+$B/src/engine/geodata.o: $(wildcard geodata/*.csv)
 # The pages, with MapLibre from npm: embed.sh turns all files of assets.list into an object.
 $B/web/table.c: $(wildcard src/web/*.* src/web/*/*.js) src/web/node_modules/.package-lock.json
 	$(call say,WEB) cd src/web && ./embed.sh $(abspath $(@D))

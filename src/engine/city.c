@@ -15,6 +15,8 @@
 #include "base/time.h"
 #include "engine/grids.h"
 #include "engine/past.h"
+#include "engine/stations.h"
+#include "engine/streets.h"
 #include "store/reading.h"
 #include "store/store.h"
 
@@ -27,6 +29,8 @@ typedef struct city_part {
 static const city_part PARTS[] = {
     {"grids", engine_grids_load, NULL},
     {"past", engine_past_load, engine_past_free},
+    {"streets", engine_streets_load, engine_streets_free},
+    {"stations", engine_stations_load, engine_stations_free},
 };
 enum { PART_COUNT = sizeof PARTS / sizeof *PARTS };
 

@@ -5,6 +5,7 @@
 
 #include "base/fault.h"
 #include "bridge/crs.h"
+#include "engine/walker.h"
 
 ht_err ht_worker_new(ht_fault *fault, ht_worker **worker) {
   ht_worker *made = calloc(1, sizeof *made);
@@ -16,6 +17,7 @@ ht_err ht_worker_new(ht_fault *fault, ht_worker **worker) {
 void ht_worker_free(ht_worker *worker) {
   if (!worker) return;
   bridge_crs_free(worker->crs);
+  engine_walker_free(worker->walker);
   arena_release(&worker->answers);
   free(worker);
 }

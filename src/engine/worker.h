@@ -7,13 +7,13 @@
 #include "base/arena.h"
 #include "haitang/locate.h"
 
-struct bridge_crs;  /* bridge/crs.h: this thread's PROJ context and its transformations */
-struct walk_search; /* walk/search.h: scratch of the bounded search */
+struct bridge_crs;    /* bridge/crs.h: this thread's PROJ context and its transformations */
+struct engine_walker; /* engine/walker.h: scratch of searches, legs and circles */
 
 struct ht_worker {
   base_arena answers;
-  struct bridge_crs *crs;     /* made when first needed */
-  struct walk_search *search; /* made when first needed */
+  struct bridge_crs *crs;       /* made when first needed */
+  struct engine_walker *walker; /* made when first needed */
 };
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * A ring is traced from crossing to crossing with the inside on its left. Every ring goes round at least one corner and so
- * crosses that corner's row: starting from all crossings of rows finds every ring.
+ * A ring is traced from crossing to crossing with the inside on its left. Every ring goes round at least one corner and
+ * so crosses that corner's row: starting from all crossings of rows finds every ring.
  */
 
 #include "geo/contour.h"
@@ -45,7 +45,8 @@ static int32_t steps_out(const tracer *t, crossing at) {
   double in = -value_at(t->lattice, at.in_column, at.in_row), out = value_at(t->lattice, at.out_column, at.out_row);
   double share = 1 / (1 + out / in), wall = 2;
   if (t->wall)
-    wall = t->wall(t->context, (uint32_t)at.in_column, (uint32_t)at.in_row, (uint32_t)at.out_column, (uint32_t)at.out_row);
+    wall =
+        t->wall(t->context, (uint32_t)at.in_column, (uint32_t)at.in_row, (uint32_t)at.out_column, (uint32_t)at.out_row);
   if (wall <= 1) share = fmin(wall, in / t->side);
   int32_t steps = (int32_t)lround(share * GEO_CONTOUR_STEPS);
   return steps < 1 ? 1 : steps > GEO_CONTOUR_STEPS - 1 ? GEO_CONTOUR_STEPS - 1 : steps;
@@ -57,7 +58,8 @@ static geo_step place_of(const tracer *t, crossing at) {
                     at.in_row * GEO_CONTOUR_STEPS + (at.out_row - at.in_row) * steps};
 }
 
-/* Whether the middle of the cell with this south-western corner is inside. Summed in one order, so that it only depends on the values. */
+/* Whether the middle of the cell with this south-western corner is inside. Summed in one order, so that it only depends
+ * on the values. */
 static bool joins(const geo_lattice *lattice, int32_t column, int32_t row) {
   float south = value_at(lattice, column, row) + value_at(lattice, column + 1, row);
   float north = value_at(lattice, column, row + 1) + value_at(lattice, column + 1, row + 1);
@@ -143,7 +145,8 @@ static bool trace_all(tracer *t) {
   return true;
 }
 
-/* Whether the corner lies inside the ring. Points of rings never lie on corners, and a ring crosses a row's line only at points. */
+/* Whether the corner lies inside the ring. Points of rings never lie on corners, and a ring crosses a row's line only
+ * at points. */
 static bool contains(const tracer *t, const ring *r, geo_step corner) {
   bool inside = false;
   const geo_step *p = t->points + r->first_point;

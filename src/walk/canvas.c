@@ -16,7 +16,9 @@ void walk_canvas_release(walk_canvas *canvas) {
   *canvas = (walk_canvas){0};
 }
 
-static int32_t floor_side(double mm) { return (int32_t)floor(mm / WALK_LATTICE_MM); }
+static int32_t floor_side(double mm) {
+  return (int32_t)floor(mm / WALK_LATTICE_MM);
+}
 
 /* How many corners a block's side may have for all of them to be within the leg of a point anywhere in the block. */
 static uint32_t block_of(const walk_canvas *canvas, double leg_m) {
@@ -39,15 +41,16 @@ static bool make_room(walk_canvas *canvas, size_t corners, size_t blocks) {
   return canvas->value_capacity >= corners && canvas->block_capacity >= blocks;
 }
 
-ht_err walk_canvas_begin(walk_canvas *canvas, const walk_view *view, walk_xy south_west, walk_xy north_east, double leg_m,
-                         ht_fault *fault) {
+ht_err walk_canvas_begin(walk_canvas *canvas, const walk_view *view, walk_xy south_west, walk_xy north_east,
+                         double leg_m, ht_fault *fault) {
   double reach_x_mm = leg_m / view->scale_x, reach_y_mm = leg_m / view->scale_y;
   canvas->west = floor_side(south_west.x_mm - reach_x_mm) - CANVAS_MARGIN;
   canvas->south = floor_side(south_west.y_mm - reach_y_mm) - CANVAS_MARGIN;
   double columns = floor_side(north_east.x_mm + reach_x_mm) + 2.0 + CANVAS_MARGIN - canvas->west;
   double rows = floor_side(north_east.y_mm + reach_y_mm) + 2.0 + CANVAS_MARGIN - canvas->south;
   if (columns * rows > WALK_CORNERS_MAX)
-    return fault_set(fault, HT_LIMIT, "the circle is %.0f by %.0f km, larger than can be drawn", columns * 0.008, rows * 0.008);
+    return fault_set(fault, HT_LIMIT, "the circle is %.0f by %.0f km, larger than can be drawn", columns * 0.008,
+                     rows * 0.008);
   canvas->view = *view, canvas->columns = (uint32_t)columns, canvas->rows = (uint32_t)rows;
   canvas->side_x_m = WALK_LATTICE_MM * view->scale_x, canvas->side_y_m = WALK_LATTICE_MM * view->scale_y;
   canvas->x_m = ((double)canvas->west * WALK_LATTICE_MM - view->at.x_mm) * view->scale_x;
@@ -71,11 +74,12 @@ walk_ray walk_canvas_ray(const walk_canvas *canvas, walk_xy a, walk_xy b) {
 }
 
 walk_xy walk_canvas_corner(const walk_canvas *canvas, uint32_t column, uint32_t row) {
-  return (walk_xy){(canvas->west + (int32_t)column) * WALK_LATTICE_MM, (canvas->south + (int32_t)row) * WALK_LATTICE_MM};
+  return (walk_xy){(canvas->west + (int32_t)column) * WALK_LATTICE_MM,
+                   (canvas->south + (int32_t)row) * WALK_LATTICE_MM};
 }
 
-/* Corners by their distance from the first one, not one from the next: the same for every circle's extent up to rounding
-   that does not depend on what is painted. */
+/* Corners by their distance from the first one, not one from the next: the same for every circle's extent up to
+   rounding that does not depend on what is painted. */
 static double corner_x(const walk_canvas *canvas, uint32_t column) {
   return (((double)canvas->west + column) * WALK_LATTICE_MM - canvas->view.at.x_mm) * canvas->view.scale_x;
 }
@@ -105,17 +109,19 @@ static uint32_t clamp_corner(double value, uint32_t most) {
 }
 
 /* The corners within reach of a part of a ray. */
-static corners corners_near(const walk_canvas *canvas, const walk_ray *ray, double from_m, double to_m, double reach_m) {
+static corners corners_near(const walk_canvas *canvas, const walk_ray *ray, double from_m, double to_m,
+                            double reach_m) {
   double x0 = ray->x_m + from_m * ray->dx, x1 = ray->x_m + to_m * ray->dx;
   double y0 = ray->y_m + from_m * ray->dy, y1 = ray->y_m + to_m * ray->dy;
-  return (corners){
-      clamp_corner(floor((fmin(x0, x1) - reach_m - canvas->x_m) / canvas->side_x_m), canvas->columns),
-      clamp_corner(floor((fmin(y0, y1) - reach_m - canvas->y_m) / canvas->side_y_m), canvas->rows),
-      clamp_corner(ceil((fmax(x0, x1) + reach_m - canvas->x_m) / canvas->side_x_m) + 1, canvas->columns),
-      clamp_corner(ceil((fmax(y0, y1) + reach_m - canvas->y_m) / canvas->side_y_m) + 1, canvas->rows)};
+  return (corners){clamp_corner(floor((fmin(x0, x1) - reach_m - canvas->x_m) / canvas->side_x_m), canvas->columns),
+                   clamp_corner(floor((fmin(y0, y1) - reach_m - canvas->y_m) / canvas->side_y_m), canvas->rows),
+                   clamp_corner(ceil((fmax(x0, x1) + reach_m - canvas->x_m) / canvas->side_x_m) + 1, canvas->columns),
+                   clamp_corner(ceil((fmax(y0, y1) + reach_m - canvas->y_m) / canvas->side_y_m) + 1, canvas->rows)};
 }
 
-static uint32_t block_size(const walk_canvas *canvas) { return canvas->block ? canvas->block : CANVAS_BLOCK_MAX; }
+static uint32_t block_size(const walk_canvas *canvas) {
+  return canvas->block ? canvas->block : CANVAS_BLOCK_MAX;
+}
 
 static corners corners_of_block(const walk_canvas *canvas, uint32_t column, uint32_t row) {
   uint32_t size = block_size(canvas), east = (column + 1) * size, north = (row + 1) * size;
@@ -171,7 +177,8 @@ static void paint_stadium(walk_canvas *canvas, corners c, void *context) {
     double y = corner_y(canvas, row);
     for (uint32_t column = c.west; column < c.east; column++)
       if (values[column] > (float)-WALK_CLEARANCE_M)
-        lower(&values[column], walk_ray_clearance(s->ray, s->from_m, s->to_m, s->radius_m, corner_x(canvas, column), y));
+        lower(&values[column],
+              walk_ray_clearance(s->ray, s->from_m, s->to_m, s->radius_m, corner_x(canvas, column), y));
   }
 }
 
@@ -198,7 +205,8 @@ static void paint_by_value(walk_canvas *canvas, corners c, void *context) {
   }
 }
 
-void walk_canvas_paint_by(walk_canvas *canvas, const walk_ray *ray, double reach_m, walk_canvas_value *value, void *context) {
+void walk_canvas_paint_by(walk_canvas *canvas, const walk_ray *ray, double reach_m, walk_canvas_value *value,
+                          void *context) {
   painter p = {value, context};
   each_block(canvas, corners_near(canvas, ray, 0, ray->length_m, reach_m + WALK_CLEARANCE_M), paint_by_value, &p);
 }

@@ -5,13 +5,13 @@
 /*
  * The lattice on which circles are drawn: corners every 8 m, fixed to the city's frame, whichever circle is drawn.
  *
- * A corner's value is its clearance: the distance to what is reached less how far a leg may go from there, in metres, the least
- * over all that is painted, clamped to ±WALK_CLEARANCE_M. Only the sign of a corner and, beside a change of
- * sign, its value matter, and there it is less than a side by the triangle inequality: so the clamp changes nothing that is
- * drawn, and whole blocks of corners near a reached point are filled without looking at each.
+ * A corner's value is its clearance: the distance to what is reached less how far a leg may go from there, in metres,
+ * the least over all that is painted, clamped to ±WALK_CLEARANCE_M. Only the sign of a corner and, beside a change of
+ * sign, its value matter, and there it is less than a side by the triangle inequality: so the clamp changes nothing
+ * that is drawn, and whole blocks of corners near a reached point are filled without looking at each.
  *
- * Values only depend on what is painted by operations that are monotone when correctly rounded (no libm but sqrt): who reaches farther
- * never has a larger value, so circles nest exactly.
+ * Values only depend on what is painted by operations that are monotone when correctly rounded (no libm but sqrt): who
+ * reaches farther never has a larger value, so circles nest exactly.
  */
 
 #include "geo/contour.h"
@@ -40,8 +40,8 @@ typedef struct walk_canvas {
 } walk_canvas;
 void walk_canvas_release(walk_canvas *canvas);
 
-/* Clears a canvas for what lies between two places of the frame, with a margin of leg_m and some corners. Errors: HT_LIMIT (more than
-   WALK_CORNERS_MAX corners), HT_NO_MEMORY. */
+/* Clears a canvas for what lies between two places of the frame, with a margin of leg_m and some corners. Errors:
+   HT_LIMIT (more than WALK_CORNERS_MAX corners), HT_NO_MEMORY. */
 HT_CHECKED ht_err walk_canvas_begin(walk_canvas *canvas, const walk_view *view, walk_xy south_west, walk_xy north_east,
                                     double leg_m, ht_fault *fault);
 
@@ -55,7 +55,8 @@ void walk_canvas_paint(walk_canvas *canvas, const walk_ray *ray, double from_m, 
 /* A corner's value, asked for only where it may still fall. */
 typedef double walk_canvas_value(void *context, walk_xy corner, double x_m, double y_m);
 /* Paints corner by corner what may lie within reach_m of the ray. */
-void walk_canvas_paint_by(walk_canvas *canvas, const walk_ray *ray, double reach_m, walk_canvas_value *value, void *context);
+void walk_canvas_paint_by(walk_canvas *canvas, const walk_ray *ray, double reach_m, walk_canvas_value *value,
+                          void *context);
 
 /* The clearance of a place seen at (x_m, y_m): its distance to the ray between from and to, less the radius. */
 double walk_ray_clearance(const walk_ray *ray, double from_m, double to_m, double radius_m, double x_m, double y_m);

@@ -35,8 +35,12 @@ walk_box walk_box_around(walk_xy at, int64_t reach_mm) {
   return (walk_box){at.x_mm - reach_mm, at.y_mm - reach_mm, at.x_mm + reach_mm, at.y_mm + reach_mm};
 }
 
-static int64_t smaller(int64_t a, int64_t b) { return a < b ? a : b; }
-static int64_t larger(int64_t a, int64_t b) { return a > b ? a : b; }
+static int64_t smaller(int64_t a, int64_t b) {
+  return a < b ? a : b;
+}
+static int64_t larger(int64_t a, int64_t b) {
+  return a > b ? a : b;
+}
 
 walk_box walk_box_of(walk_segment s, int64_t margin_mm) {
   return (walk_box){smaller(s.a.x_mm, s.b.x_mm) - margin_mm, smaller(s.a.y_mm, s.b.y_mm) - margin_mm,
@@ -49,7 +53,9 @@ walk_box walk_box_of_view(walk_segment segment, walk_xy eye) {
                     larger(box.north_mm, eye.y_mm)};
 }
 
-static int64_t clamp(int64_t value, int64_t most) { return value < 0 ? 0 : value > most ? most : value; }
+static int64_t clamp(int64_t value, int64_t most) {
+  return value < 0 ? 0 : value > most ? most : value;
+}
 static int64_t column_of(const walk_cells *cells, int64_t x_mm) {
   return x_mm < cells->west_mm ? 0 : clamp((x_mm - cells->west_mm) / cells->cell_mm, cells->columns - 1);
 }
@@ -80,8 +86,10 @@ static void place(const walk_cells *cells, const walk_segment *s, uint32_t id, u
     int64_t last = column_of(cells, (int64_t)ceil(east));
     for (int64_t column = column_of(cells, (int64_t)floor(west)); column <= last; column++) {
       uint32_t *end = at + row * cells->columns + column;
-      if (items) items[--*end] = id;
-      else ++*end;
+      if (items)
+        items[--*end] = id;
+      else
+        ++*end;
     }
   }
 }
@@ -103,7 +111,8 @@ static void lay_out(const walk_segment *segments, uint32_t count, int32_t cell_m
   cells->rows = (all.north_mm - all.south_mm) / cells->cell_mm + 1;
 }
 
-bool walk_cells_build(base_arena *arena, const walk_segment *segments, uint32_t count, int32_t cell_mm, walk_cells *cells) {
+bool walk_cells_build(base_arena *arena, const walk_segment *segments, uint32_t count, int32_t cell_mm,
+                      walk_cells *cells) {
   *cells = (walk_cells){.cell_mm = cell_mm};
   if (count == 0) return true;
   lay_out(segments, count, cell_mm, cells);

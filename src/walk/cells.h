@@ -34,7 +34,8 @@ void walk_list_release(walk_list *list);
 /* Cells of at least cell_mm, larger where the segments are sparse. False when memory is exhausted. */
 HT_CHECKED bool walk_cells_build(base_arena *arena, const walk_segment *segments, uint32_t count, int32_t cell_mm,
                                  walk_cells *cells);
-/* Fills list with the segments of all cells that the box touches, ascending, each once. False when memory is exhausted. */
+/* Fills list with the segments of all cells that the box touches, ascending, each once. False when memory is exhausted.
+ */
 HT_CHECKED bool walk_cells_query(const walk_cells *cells, walk_box box, walk_list *list);
 
 walk_box walk_box_around(walk_xy at, int64_t reach_mm);
@@ -42,7 +43,8 @@ walk_box walk_box_of(walk_segment segment, int64_t margin_mm);
 /* Around a segment and the eye that looks at it: what may stand between them meets this box. */
 walk_box walk_box_of_view(walk_segment segment, walk_xy eye);
 static inline bool walk_box_meets(const walk_box *a, const walk_box *b) {
-  return a->west_mm <= b->east_mm && b->west_mm <= a->east_mm && a->south_mm <= b->north_mm && b->south_mm <= a->north_mm;
+  return a->west_mm <= b->east_mm && b->west_mm <= a->east_mm && a->south_mm <= b->north_mm &&
+         b->south_mm <= a->north_mm;
 }
 
 #endif

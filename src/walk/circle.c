@@ -32,10 +32,10 @@ typedef struct stretch {
   const drawing *d;
   const walk_segment *segment;
   walk_ray ray;
-  double from_m, to_m;        /* of the ray */
-  double cost_from, cost_to;  /* network costs when left by either end; INFINITY: not that way */
+  double from_m, to_m;       /* of the ray */
+  double cost_from, cost_to; /* network costs when left by either end; INFINITY: not that way */
   double cost_per_m;
-  bool seen;                  /* from the centre, which lies at (centre_x_m, centre_y_m) */
+  bool seen; /* from the centre, which lies at (centre_x_m, centre_y_m) */
   double centre_x_m, centre_y_m;
 } stretch;
 
@@ -55,17 +55,20 @@ static double radius_at(const stretch *s, double at_m) {
 
 /* The ends of the two ranges, from either end of the stretch, from which legs go as far as they may. */
 static double full_from_start(const stretch *s) {
-  double spare = (double)s->d->limit - (double)walk_profile_leg_cost(s->d->profile, s->d->profile->longest_leg_mm) - s->cost_from;
+  double spare =
+      (double)s->d->limit - (double)walk_profile_leg_cost(s->d->profile, s->d->profile->longest_leg_mm) - s->cost_from;
   if (spare < 0) return -INFINITY;
   return s->cost_per_m > 0 ? fmin(s->to_m, s->from_m + spare / s->cost_per_m) : s->to_m;
 }
 static double full_from_end(const stretch *s) {
-  double spare = (double)s->d->limit - (double)walk_profile_leg_cost(s->d->profile, s->d->profile->longest_leg_mm) - s->cost_to;
+  double spare =
+      (double)s->d->limit - (double)walk_profile_leg_cost(s->d->profile, s->d->profile->longest_leg_mm) - s->cost_to;
   if (spare < 0) return INFINITY;
   return s->cost_per_m > 0 ? fmax(s->from_m, s->to_m - spare / s->cost_per_m) : s->from_m;
 }
 
-/* Called with parts of a stretch from which legs go radius_m, or (radius below 0) of which the sum of two legs counts. */
+/* Called with parts of a stretch from which legs go radius_m, or (radius below 0) of which the sum of two legs counts.
+ */
 typedef void stretch_part(void *context, const stretch *s, double from_m, double to_m, double radius_m);
 
 /* Cuts what is visible of a street-reached stretch into the parts that matter. */
@@ -79,8 +82,8 @@ static void cut_reached(const stretch *s, double from_m, double to_m, stretch_pa
   if (radius >= 0) part(context, s, to_m, to_m, radius);
 }
 
-/* The same of a stretch that is seen from the centre: around a limit of less than two legs, only what lies nearer than the limit less a leg
-   is left by the longest leg, the rest by what the leg from the centre leaves over. */
+/* The same of a stretch that is seen from the centre: around a limit of less than two legs, only what lies nearer than
+   the limit less a leg is left by the longest leg, the rest by what the leg from the centre leaves over. */
 static void cut_seen(const stretch *s, double from_m, double to_m, stretch_part *part, void *context) {
   double inner = s->d->limit_m - s->d->leg_m;
   if (inner >= s->d->leg_m) {
@@ -101,8 +104,10 @@ static void cut_seen(const stretch *s, double from_m, double to_m, stretch_part 
 }
 
 static void cut(const stretch *s, double from_m, double to_m, stretch_part *part, void *context) {
-  if (s->seen) cut_seen(s, from_m, to_m, part, context);
-  else cut_reached(s, from_m, to_m, part, context);
+  if (s->seen)
+    cut_seen(s, from_m, to_m, part, context);
+  else
+    cut_reached(s, from_m, to_m, part, context);
 }
 
 /* The least sum of the legs from (x, y) and from the centre to a common point of the part, less the limit. */
@@ -168,8 +173,10 @@ static double value_past_walls(void *context, walk_xy corner, double x_m, double
 }
 
 static void paint_part(void *context, const stretch *s, double from_m, double to_m, double radius_m) {
-  if (radius_m >= 0) walk_canvas_paint(&s->d->compass->canvas, &s->ray, from_m, to_m, radius_m);
-  else walk_canvas_paint_by(&s->d->compass->canvas, &s->ray, s->d->leg_m, value_in_the_open, context);
+  if (radius_m >= 0)
+    walk_canvas_paint(&s->d->compass->canvas, &s->ray, from_m, to_m, radius_m);
+  else
+    walk_canvas_paint_by(&s->d->compass->canvas, &s->ray, s->d->leg_m, value_in_the_open, context);
 }
 
 /* Finds the barriers that may stand between a segment and the corners within reach of it. */
@@ -203,10 +210,13 @@ static void paint_stretch(drawing *d, stretch *s, uint32_t segment) {
 static stretch stretch_of(const drawing *d, uint32_t segment, walk_interval part) {
   const walk_segment *line = &d->ground->streets[segment];
   walk_ray ray = walk_canvas_ray(&d->compass->canvas, line->a, line->b);
-  return (stretch){.d = d, .segment = line, .ray = ray, .from_m = part.from * ray.length_m, .to_m = part.to * ray.length_m};
+  return (stretch){
+      .d = d, .segment = line, .ray = ray, .from_m = part.from * ray.length_m, .to_m = part.to * ray.length_m};
 }
 
-static double known(int64_t cost) { return cost == WALK_COST_NONE ? INFINITY : (double)cost; }
+static double known(int64_t cost) {
+  return cost == WALK_COST_NONE ? INFINITY : (double)cost;
+}
 
 /* Paints the pieces without barriers first: they fill most of the blocks in which the others need not look then. */
 static void paint_pieces(drawing *d, bool walled) {
@@ -286,16 +296,20 @@ static bool to_shape(const drawing *d, base_arena *arena, const geo_outline *out
                   canvas->south * WALK_LATTICE_MM + outline->points[i].y * step_mm};
     points[i] = walk_frame_lonlat(&d->ground->graph->frame, xy);
   }
-  *circle = (ht_shape){HT_POLYGONS,       outline->point_count, outline->ring_count, outline->polygon_count, points,
-                       outline->ring_start, outline->polygon_start};
+  *circle = (ht_shape){HT_POLYGONS, outline->point_count, outline->ring_count,   outline->polygon_count,
+                       points,      outline->ring_start,  outline->polygon_start};
   return true;
 }
 
 ht_err walk_circle_draw(walk_compass *compass, const walk_search *search, const walk_centre *centre, int64_t limit,
                         base_arena *arena, ht_fault *fault, ht_shape *circle) {
   const walk_profile *profile = centre->costs->profile;
-  drawing d = {.compass = compass, .ground = centre->ground, .profile = profile, .limit = limit,
-               .leg_m = profile->longest_leg_mm / 1000.0, .limit_m = walk_profile_metres(profile, limit)};
+  drawing d = {.compass = compass,
+               .ground = centre->ground,
+               .profile = profile,
+               .limit = limit,
+               .leg_m = profile->longest_leg_mm / 1000.0,
+               .limit_m = walk_profile_metres(profile, limit)};
   geo_outline outline;
   ht_err err = walk_reach_collect(&compass->reach, search, centre->ground, centre->costs, limit, fault);
   if (err || (err = begin_canvas(&d, centre, fault))) return err;
@@ -303,7 +317,8 @@ ht_err walk_circle_draw(walk_compass *compass, const walk_search *search, const 
   for (uint32_t i = 0; i < centre->place_count; i++) paint_seen(&d, &centre->places[i]);
   paint_pieces(&d, true);
   geo_lattice lattice = {compass->canvas.columns, compass->canvas.rows, compass->canvas.values};
-  if (d.failed || !geo_contour_draw(arena, &lattice, WALK_LATTICE_MM / 1000.0, d.walled ? wall_between : NULL, &d, &outline) ||
+  if (d.failed ||
+      !geo_contour_draw(arena, &lattice, WALK_LATTICE_MM / 1000.0, d.walled ? wall_between : NULL, &d, &outline) ||
       d.failed || !to_shape(&d, arena, &outline, circle))
     return fault_memory(fault);
   return HT_OK;

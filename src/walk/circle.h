@@ -5,11 +5,11 @@
 /*
  * A circle: the outline of all places whose walk time is within a limit.
  *
- * Not time is contoured but clearance. Where a street point costs at most limit − longest leg, legs reach the longest leg around
- * it, so the circle is a buffer of the streets reached by then; past that, legs shorten at least as fast as the street
- * goes on, so only ends of streets (and of what barriers leave visible of them) matter. Near barriers a corner of the lattice
- * looks at each street past its barriers, and the outline snaps to the wall. See walk/canvas.h for why circles of
- * different limits nest exactly and why none depends on another.
+ * Not time is contoured but clearance. Where a street point costs at most limit − longest leg, legs reach the longest
+ * leg around it, so the circle is a buffer of the streets reached by then; past that, legs shorten at least as fast as
+ * the street goes on, so only ends of streets (and of what barriers leave visible of them) matter. Near barriers a
+ * corner of the lattice looks at each street past its barriers, and the outline snaps to the wall. See walk/canvas.h
+ * for why circles of different limits nest exactly and why none depends on another.
  */
 
 #include "walk/canvas.h"
@@ -32,9 +32,10 @@ typedef struct walk_centre {
   uint32_t place_count;     /* >= 1 */
 } walk_centre;
 
-/* Draws the circle of a limit (a cost) into arena, as valid polygons, shells turning left; no polygon when nothing is reached.
-   The search must have run towards the centre's places at least to the limit. Errors: HT_LIMIT, HT_NO_MEMORY. */
-HT_CHECKED ht_err walk_circle_draw(walk_compass *compass, const walk_search *search, const walk_centre *centre, int64_t limit,
-                                   base_arena *arena, ht_fault *fault, ht_shape *circle);
+/* Draws the circle of a limit (a cost) into arena, as valid polygons, shells turning left; no polygon when nothing is
+   reached. The search must have run towards the centre's places at least to the limit. Errors: HT_LIMIT, HT_NO_MEMORY.
+ */
+HT_CHECKED ht_err walk_circle_draw(walk_compass *compass, const walk_search *search, const walk_centre *centre,
+                                   int64_t limit, base_arena *arena, ht_fault *fault, ht_shape *circle);
 
 #endif

@@ -17,6 +17,8 @@ uint32_t walk_forest_find(uint32_t *forest, uint32_t item) {
 
 void walk_forest_unite(uint32_t *forest, uint32_t a, uint32_t b) {
   a = walk_forest_find(forest, a), b = walk_forest_find(forest, b);
-  if (a < b) forest[b] = a;
-  else forest[a] = b;
+  if (a < b)
+    forest[b] = a;
+  else
+    forest[a] = b;
 }

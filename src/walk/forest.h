@@ -2,8 +2,8 @@
 #ifndef WALK_FOREST_H
 #define WALK_FOREST_H
 
-/* Disjoint sets of numbers 0..count-1 (union-find). A set is named by its smallest member, so that names do not depend on
-   the order of the unions. */
+/* Disjoint sets of numbers 0..count-1 (union-find). A set is named by its smallest member, so that names do not depend
+   on the order of the unions. */
 
 #include "base/arena.h"
 

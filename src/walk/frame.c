@@ -5,7 +5,9 @@
 
 #define FRAME_REACH_MM 2e9
 
-walk_frame walk_frame_at(ht_lonlat middle) { return (walk_frame){geo_metric_at(middle)}; }
+walk_frame walk_frame_at(ht_lonlat middle) {
+  return (walk_frame){geo_metric_at(middle)};
+}
 
 bool walk_frame_xy(const walk_frame *frame, ht_lonlat place, walk_xy *xy) {
   geo_xy metres = geo_metric_xy(&frame->metric, place);

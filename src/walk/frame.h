@@ -7,8 +7,8 @@
  *
  * Whole numbers make "the wall and the street share this corner" an exact question, and orientation tests exact in
  * doubles. The plane is a linear map of longitude and latitude with the scale of the city's middle; what depends on
- * true lengths (legs of at most some hundred metres) looks at the plane through a walk_view, which corrects the scale for
- * the latitude of the place that is asked about.
+ * true lengths (legs of at most some hundred metres) looks at the plane through a walk_view, which corrects the scale
+ * for the latitude of the place that is asked about.
  */
 
 #include "geo/metric.h"

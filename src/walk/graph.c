@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * From the network to the graph: streets get zones, street nodes get copies (numbered along a Z-order curve), ends of streets
- * become arcs of their copies, and copies of one street node are linked. Everything is counted first, then filled in, so
- * that the arrays are exact and the order of the input decides nothing but the numbers of the edges.
+ * From the network to the graph: streets get zones, street nodes get copies (numbered along a Z-order curve), ends of
+ * streets become arcs of their copies, and copies of one street node are linked. Everything is counted first, then
+ * filled in, so that the arrays are exact and the order of the input decides nothing but the numbers of the edges.
  */
 
 #include "walk/graph.h"
@@ -68,8 +68,10 @@ static void measure_edge(const walk_graph *graph, const walk_edge *edge, uint32_
     for (uint32_t i = 0; i < edge->point_count; i++) {
       geo_xy here = walk_view_xy(&view, points[i]);
       double step = hypot(here.x_m - before.x_m, here.y_m - before.y_m);
-      if (pass == 0) total += step;
-      else offset_mm[i] = total > 0 ? (uint32_t)llround(fmin(1, (along += step) / total) * edge->length_mm) : 0;
+      if (pass == 0)
+        total += step;
+      else
+        offset_mm[i] = total > 0 ? (uint32_t)llround(fmin(1, (along += step) / total) * edge->length_mm) : 0;
       before = here;
     }
   }
@@ -91,8 +93,8 @@ static ht_err fill_edges(base_arena *arena, graph_builder *b, ht_fault *fault) {
   graph->edge_count = network->street_count;
   for (uint32_t i = 0; i < network->street_count; i++) {
     const ht_street_record *street = &network->streets[i];
-    edges[i] = (walk_edge){WALK_NONE, WALK_NONE, graph->point_count, street->point_count, (uint32_t)street->length_mm,
-                           street->flags};
+    edges[i] = (walk_edge){
+        WALK_NONE, WALK_NONE, graph->point_count, street->point_count, (uint32_t)street->length_mm, street->flags};
     for (uint32_t p = 0; p < street->point_count; p++)
       if (!walk_frame_xy(&graph->frame, network->points[street->first_point + p], &points[graph->point_count + p]))
         return fault_set(fault, HT_BAD_DATA, "street %u: point %u is no place within 2,000 km of the city", i, p);
@@ -167,8 +169,10 @@ static bool copy_nodes(base_arena *arena, graph_builder *b) {
 
 /* Counts an arc of a node or, in the second pass, puts it there, counting down from the end of the node's arcs. */
 static void put_arc(graph_builder *b, uint32_t from, walk_arc arc) {
-  if (b->arcs) b->arcs[--b->arc_start[from]] = arc;
-  else b->arc_start[from]++;
+  if (b->arcs)
+    b->arcs[--b->arc_start[from]] = arc;
+  else
+    b->arc_start[from]++;
 }
 
 static void put_edge_arcs(graph_builder *b) {
@@ -304,8 +308,10 @@ walk_xy walk_graph_point(const walk_graph *graph, uint32_t edge, uint32_t offset
   uint32_t low = 0, high = e->point_count - 1; /* offsets[low] <= offset_mm, and low + 1 == high in the end */
   while (high - low > 1) {
     uint32_t middle = (low + high) / 2;
-    if (offsets[middle] <= offset_mm) low = middle;
-    else high = middle;
+    if (offsets[middle] <= offset_mm)
+      low = middle;
+    else
+      high = middle;
   }
   uint32_t length = offsets[high] - offsets[low];
   double share = length == 0 ? 0 : fmin(1, (double)(offset_mm - offsets[low]) / length);

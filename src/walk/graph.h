@@ -9,13 +9,15 @@
  * Public nodes come first; inside both kinds nodes lie along a Z-order curve, so that neighbours are near in memory.
  *
  * Zones. Private streets connected through private streets form a zone; a gate (HT_NODE_GATE) cuts them. A zone that
- * meets no public street joins the zone that it opens into. Where a zone meets public ground or, at a gate, another zone, the
- * copies are joined by a link: an arc of cost 0 without an edge. A walk may leave private ground once (its start's zone)
- * and enter private ground once (its end's zone), which makes no zone a shortcut. A search tells the two apart by its
- * states: state i < node_count is "node i", state node_count + i is "node public_count + i, still inside the zone in which
- * the search began"; a link leads out of the latter into the former, and never out of a zone otherwise.
+ * meets no public street joins the zone that it opens into. Where a zone meets public ground or, at a gate, another
+ * zone, the copies are joined by a link: an arc of cost 0 without an edge. A walk may leave private ground once (its
+ * start's zone) and enter private ground once (its end's zone), which makes no zone a shortcut. A search tells the two
+ * apart by its states: state i < node_count is "node i", state node_count + i is "node public_count + i, still inside
+ * the zone in which the search began"; a link leads out of the latter into the former, and never out of a zone
+ * otherwise.
  *
- * At a closed gate (HT_NODE_CLOSED) every street ends in a node of its own; closed streets (HT_STREET_CLOSED) have no arcs.
+ * At a closed gate (HT_NODE_CLOSED) every street ends in a node of its own; closed streets (HT_STREET_CLOSED) have no
+ * arcs.
  */
 
 #include "base/arena.h"
@@ -37,8 +39,8 @@ typedef enum walk_arc_flag { WALK_ARC_OUT = 1, WALK_ARC_IN = 2 } walk_arc_flag;
 
 /* One end of an edge as seen from a node, or a link. */
 typedef struct walk_arc {
-  uint32_t to;   /* node */
-  uint32_t edge; /* WALK_NONE: a link */
+  uint32_t to;    /* node */
+  uint32_t edge;  /* WALK_NONE: a link */
   uint32_t flags; /* WALK_ARC_OUT: may be walked away from the node; WALK_ARC_IN: towards it */
 } walk_arc;
 
@@ -51,14 +53,14 @@ typedef struct walk_graph {
   const uint32_t *arc_start;        /* node_count + 1 */
   const walk_arc *arcs;
   const walk_edge *edges;
-  const walk_xy *points;            /* of all edges, from node a to node b */
-  const uint32_t *point_offset_mm;  /* along the edge, scaled so that the last is length_mm */
+  const walk_xy *points;           /* of all edges, from node a to node b */
+  const uint32_t *point_offset_mm; /* along the edge, scaled so that the last is length_mm */
 } walk_graph;
 
-/* Builds the graph into arena. Errors: HT_BAD_DATA (an index out of range, a length below 0 or above 4,000 km, a place more
-   than 2,000 km from the middle), HT_NO_MEMORY. An empty network gives an empty graph. */
-HT_CHECKED ht_err walk_graph_build(base_arena *arena, const ht_network_record *network, ht_lonlat middle, ht_fault *fault,
-                                   walk_graph *graph);
+/* Builds the graph into arena. Errors: HT_BAD_DATA (an index out of range, a length below 0 or above 4,000 km, a place
+   more than 2,000 km from the middle), HT_NO_MEMORY. An empty network gives an empty graph. */
+HT_CHECKED ht_err walk_graph_build(base_arena *arena, const ht_network_record *network, ht_lonlat middle,
+                                   ht_fault *fault, walk_graph *graph);
 
 /* What the edges cost a profile from end to end, either way. */
 typedef struct walk_costs {
@@ -68,8 +70,8 @@ typedef struct walk_costs {
 } walk_costs;
 
 /* Fills costs from the graph; the profile is borrowed. An edge longer than WALK_COST_MAX costs that. */
-HT_CHECKED ht_err walk_costs_build(base_arena *arena, const walk_graph *graph, const walk_profile *profile, ht_fault *fault,
-                                   walk_costs *costs);
+HT_CHECKED ht_err walk_costs_build(base_arena *arena, const walk_graph *graph, const walk_profile *profile,
+                                   ht_fault *fault, walk_costs *costs);
 
 static inline uint32_t walk_graph_state_count(const walk_graph *graph) {
   return graph->node_count + (graph->node_count - graph->public_count);
@@ -82,8 +84,10 @@ static inline uint32_t walk_graph_first_state(const walk_graph *graph, uint32_t 
   return node < graph->public_count ? node : node - graph->public_count + graph->node_count;
 }
 
-/* The cost from node a to the point offset_mm along an edge, 0..cost: linear, rounded, so that the rest is cost − this. */
-static inline int64_t walk_costs_along(const walk_costs *costs, const walk_graph *graph, uint32_t edge, uint32_t offset_mm) {
+/* The cost from node a to the point offset_mm along an edge, 0..cost: linear, rounded, so that the rest is cost − this.
+ */
+static inline int64_t walk_costs_along(const walk_costs *costs, const walk_graph *graph, uint32_t edge,
+                                       uint32_t offset_mm) {
   uint64_t length = graph->edges[edge].length_mm, cost = costs->edge_cost[edge];
   return length == 0 ? 0 : (int64_t)((cost * offset_mm + length / 2) / length);
 }

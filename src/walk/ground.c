@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define GROUND_CELL_MM 64000
-#define GROUND_NO_LEGS \
+#define GROUND_NO_LEGS                                                                                                 \
   (HT_STREET_BRIDGE | HT_STREET_TUNNEL | HT_STREET_INDOOR | HT_STREET_LIFT | HT_STREET_FERRY | HT_STREET_CLOSED)
 
 static ht_err add_segment(walk_barriers *barriers, walk_segment segment, ht_fault *fault) {
@@ -51,7 +51,8 @@ static uint32_t count_streets(const walk_graph *graph) {
   return count;
 }
 
-static void fill_streets(const walk_graph *graph, walk_segment *streets, uint32_t *edge, uint32_t *point, uint32_t *first) {
+static void fill_streets(const walk_graph *graph, walk_segment *streets, uint32_t *edge, uint32_t *point,
+                         uint32_t *first) {
   uint32_t count = 0;
   for (uint32_t i = 0; i < graph->edge_count; i++) {
     const walk_edge *e = &graph->edges[i];
@@ -82,10 +83,12 @@ static bool mark_walled(const walk_ground *ground, uint8_t *walled) {
 ht_err walk_ground_build(base_arena *arena, const walk_graph *graph, const walk_barriers *barriers, ht_fault *fault,
                          walk_ground *ground) {
   if (barriers->count >= UINT32_MAX) return fault_set(fault, HT_LIMIT, "more than 2^32 pieces of barrier");
-  walk_ground built = {.graph = graph, .street_count = count_streets(graph), .barrier_count = (uint32_t)barriers->count};
+  walk_ground built = {
+      .graph = graph, .street_count = count_streets(graph), .barrier_count = (uint32_t)barriers->count};
   walk_segment *streets = ARENA_ARRAY(arena, walk_segment, built.street_count);
   walk_segment *walls = ARENA_ARRAY(arena, walk_segment, built.barrier_count);
-  uint32_t *edge = ARENA_ARRAY(arena, uint32_t, built.street_count), *point = ARENA_ARRAY(arena, uint32_t, built.street_count);
+  uint32_t *edge = ARENA_ARRAY(arena, uint32_t, built.street_count),
+           *point = ARENA_ARRAY(arena, uint32_t, built.street_count);
   uint32_t *first = ARENA_ARRAY(arena, uint32_t, (size_t)graph->edge_count + 1);
   uint8_t *walled = ARENA_ARRAY(arena, uint8_t, built.street_count);
   if (!streets || !walls || !edge || !point || !first || !walled) return fault_memory(fault);

@@ -24,10 +24,11 @@ static ht_err index_edges(base_arena *arena, walk_targets *targets, ht_fault *fa
   return HT_OK;
 }
 
-ht_err walk_targets_build(base_arena *arena, const walk_ground *ground, const walk_place *places, const uint32_t *place_target,
-                          uint32_t place_count, uint32_t count, ht_fault *fault, walk_targets *targets) {
-  walk_targets built = {.ground = ground, .count = count, .place_count = place_count, .places = places,
-                        .place_target = place_target};
+ht_err walk_targets_build(base_arena *arena, const walk_ground *ground, const walk_place *places,
+                          const uint32_t *place_target, uint32_t place_count, uint32_t count, ht_fault *fault,
+                          walk_targets *targets) {
+  walk_targets built = {
+      .ground = ground, .count = count, .place_count = place_count, .places = places, .place_target = place_target};
   walk_segment *points = ARENA_ARRAY(arena, walk_segment, place_count);
   if (!points) return fault_memory(fault);
   for (uint32_t i = 0; i < place_count; i++) points[i] = (walk_segment){places[i].at, places[i].at};
@@ -77,8 +78,10 @@ static void offer(walk_nearest *nearest, const walk_question *question, walk_way
   way.target = question->targets->place_target[way.place];
   if (question->wanted && !question->wanted[way.target]) return;
   size_t at = nearest->way_of[way.target];
-  if (at == WALK_NONE) at = nearest->way_count++;
-  else if (nearest->ways[at].cost <= way.cost) return;
+  if (at == WALK_NONE)
+    at = nearest->way_count++;
+  else if (nearest->ways[at].cost <= way.cost)
+    return;
   for (; at > 0 && comes_before(&way, &nearest->ways[at - 1]); at--) {
     nearest->ways[at] = nearest->ways[at - 1];
     nearest->way_of[nearest->ways[at].target] = (uint32_t)at;
@@ -97,8 +100,8 @@ static ht_err offer_meetings(walk_nearest *nearest, const walk_question *questio
   if (!find_near(nearest, question)) return fault_memory(fault);
   for (size_t i = 0; i < nearest->near.count; i++) {
     walk_way way = {.place = nearest->near.items[i], .kind = WALK_WAY_MEETING};
-    way.cost = walk_meet_cost(question->targets->ground, question->costs->profile, &question->targets->places[way.place],
-                              question->place, &way.meeting);
+    way.cost = walk_meet_cost(question->targets->ground, question->costs->profile,
+                              &question->targets->places[way.place], question->place, &way.meeting);
     offer(nearest, question, way);
   }
   return HT_OK;
@@ -110,7 +113,8 @@ static void offer_along_edges(walk_nearest *nearest, const walk_question *questi
     walk_snap from = question->place->snaps[i];
     for (uint32_t t = targets->edge_start[from.edge]; t < targets->edge_start[from.edge + 1]; t++) {
       walk_target_snap on = targets->on_edges[t];
-      walk_way way = {.place = on.place, .kind = WALK_WAY_ALONG, .first = from, .last = targets->places[on.place].snaps[on.snap]};
+      walk_way way = {
+          .place = on.place, .kind = WALK_WAY_ALONG, .first = from, .last = targets->places[on.place].snaps[on.snap]};
       way.cost = walk_along_cost(targets->ground->graph, question->costs, &from, &way.last);
       offer(nearest, question, way);
     }
@@ -127,7 +131,9 @@ static void offer_around(walk_nearest *nearest, const walk_question *question, u
     if (arc->edge == WALK_NONE) continue;
     for (uint32_t t = targets->edge_start[arc->edge]; t < targets->edge_start[arc->edge + 1]; t++) {
       walk_target_snap on = targets->on_edges[t];
-      walk_way way = {.place = on.place, .kind = WALK_WAY_THROUGH, .state = state,
+      walk_way way = {.place = on.place,
+                      .kind = WALK_WAY_THROUGH,
+                      .state = state,
                       .last = targets->places[on.place].snaps[on.snap]};
       int64_t along = walk_costs_along(question->costs, graph, arc->edge, way.last.offset_mm);
       int64_t leg = walk_profile_leg_cost(question->costs->profile, way.last.leg_mm);
@@ -167,8 +173,8 @@ ht_err walk_nearest_meeting(walk_nearest *nearest, const walk_question *question
   for (size_t i = 0; i < nearest->near.count; i++) {
     uint32_t place = nearest->near.items[i], at = question->targets->place_target[place];
     if (question->wanted && !question->wanted[at]) continue;
-    int64_t legs = walk_meet_cost(question->targets->ground, question->costs->profile, &question->targets->places[place],
-                                  question->place, NULL);
+    int64_t legs = walk_meet_cost(question->targets->ground, question->costs->profile,
+                                  &question->targets->places[place], question->place, NULL);
     if (legs < *cost || (legs == *cost && at < *target)) *cost = legs, *target = at;
   }
   return HT_OK;

@@ -2,8 +2,8 @@
 #ifndef WALK_NEAREST_H
 #define WALK_NEAREST_H
 
-/* The nearest of many targets from a place, by walk. One search runs away from the place and meets the targets' snaps on the
-   edges it passes; it ends when nothing nearer can come. */
+/* The nearest of many targets from a place, by walk. One search runs away from the place and meets the targets' snaps
+   on the edges it passes; it ends when nothing nearer can come. */
 
 #include "walk/search.h"
 
@@ -25,8 +25,8 @@ typedef struct walk_targets {
 
 /* Builds the index into arena. places (by target) and place_target are borrowed. */
 HT_CHECKED ht_err walk_targets_build(base_arena *arena, const walk_ground *ground, const walk_place *places,
-                                     const uint32_t *place_target, uint32_t place_count, uint32_t count, ht_fault *fault,
-                                     walk_targets *targets);
+                                     const uint32_t *place_target, uint32_t place_count, uint32_t count,
+                                     ht_fault *fault, walk_targets *targets);
 
 typedef enum walk_way_kind { WALK_WAY_MEETING = 0, WALK_WAY_ALONG, WALK_WAY_THROUGH } walk_way_kind;
 
@@ -42,9 +42,9 @@ typedef struct walk_way {
 
 /* Scratch of one thread. Starts zeroed; release frees its memory. */
 typedef struct walk_nearest {
-  walk_list near;        /* places in a straight line's reach */
-  walk_way *ways;        /* by cost, then target */
-  uint32_t *way_of;      /* by target: its way, or WALK_NONE */
+  walk_list near;   /* places in a straight line's reach */
+  walk_way *ways;   /* by cost, then target */
+  uint32_t *way_of; /* by target: its way, or WALK_NONE */
   size_t way_count, way_capacity, target_capacity;
 } walk_nearest;
 void walk_nearest_release(walk_nearest *nearest);
@@ -58,14 +58,14 @@ typedef struct walk_question {
   int64_t limit;         /* at most WALK_COST_MAX */
 } walk_question;
 
-/* Finds the k nearest targets within the limit, by cost, then number; fewer when fewer are reached. The ways live in nearest until
-   its next use, and search keeps what walk_route needs. Errors: HT_NO_MEMORY. */
-HT_CHECKED ht_err walk_nearest_find(walk_nearest *nearest, walk_search *search, const walk_question *question, ht_fault *fault,
-                                    const walk_way **ways, uint32_t *count);
+/* Finds the k nearest targets within the limit, by cost, then number; fewer when fewer are reached. The ways live in
+   nearest until its next use, and search keeps what walk_route needs. Errors: HT_NO_MEMORY. */
+HT_CHECKED ht_err walk_nearest_find(walk_nearest *nearest, walk_search *search, const walk_question *question,
+                                    ht_fault *fault, const walk_way **ways, uint32_t *count);
 
-/* The cost of the legs that meet between a place and the targets' places near it, the least; for searches that begin at all
-   targets. The target's number goes to target. WALK_COST_NONE when there is none. */
-HT_CHECKED ht_err walk_nearest_meeting(walk_nearest *nearest, const walk_question *question, ht_fault *fault, int64_t *cost,
-                                       uint32_t *target);
+/* The cost of the legs that meet between a place and the targets' places near it, the least; for searches that begin at
+   all targets. The target's number goes to target. WALK_COST_NONE when there is none. */
+HT_CHECKED ht_err walk_nearest_meeting(walk_nearest *nearest, const walk_question *question, ht_fault *fault,
+                                       int64_t *cost, uint32_t *target);
 
 #endif

@@ -10,8 +10,8 @@
 #define FIELD_COUNT 8
 #define LINE_MAX_BYTES 512
 
-static const char *const columns[FIELD_COUNT] = {"name",           "mode",          "speed_kmh",     "limits",
-                                                 "crossing_delay_s", "stairs_factor", "longest_leg_m", "source"};
+static const char *const columns[FIELD_COUNT] = {
+    "name", "mode", "speed_kmh", "limits", "crossing_delay_s", "stairs_factor", "longest_leg_m", "source"};
 
 typedef struct profile_reader {
   ht_fault *fault;
@@ -20,8 +20,8 @@ typedef struct profile_reader {
 } profile_reader;
 
 static ht_err refuse(const profile_reader *reader, uint32_t column, const char *expected) {
-  return fault_set(reader->fault, HT_BAD_DATA, "profiles: line %u: %s is '%s', expected %s", reader->line, columns[column],
-                   reader->fields[column], expected);
+  return fault_set(reader->fault, HT_BAD_DATA, "profiles: line %u: %s is '%s', expected %s", reader->line,
+                   columns[column], reader->fields[column], expected);
 }
 
 /* Reads a number and keeps it as a whole number of 1/scale. */
@@ -94,7 +94,8 @@ static ht_err split_line(profile_reader *reader, char *line) {
     field = comma ? comma + 1 : NULL;
   }
   if (count == FIELD_COUNT) return HT_OK;
-  return fault_set(reader->fault, HT_BAD_DATA, "profiles: line %u: %u fields, expected %d", reader->line, count, FIELD_COUNT);
+  return fault_set(reader->fault, HT_BAD_DATA, "profiles: line %u: %u fields, expected %d", reader->line, count,
+                   FIELD_COUNT);
 }
 
 static ht_err read_header(const profile_reader *reader) {
@@ -166,4 +167,6 @@ ht_err walk_profile_limit_cost(const walk_profile *profile, double limit, ht_fau
   return HT_OK;
 }
 
-const char *walk_profile_unit(const walk_profile *profile) { return profile->mode == WALK_DISTANCE ? "m" : "min"; }
+const char *walk_profile_unit(const walk_profile *profile) {
+  return profile->mode == WALK_DISTANCE ? "m" : "min";
+}

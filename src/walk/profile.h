@@ -19,12 +19,12 @@ typedef enum walk_mode { WALK_TIME = 0, WALK_DISTANCE } walk_mode;
 typedef struct walk_profile {
   char name[32];
   walk_mode mode;
-  int32_t speed_m_per_h;       /* 100..20000 */
+  int32_t speed_m_per_h;          /* 100..20000 */
   double limits[WALK_LIMITS_MAX]; /* ascending; minutes, or metres when mode is WALK_DISTANCE */
-  uint32_t limit_count;        /* >= 1 */
-  int32_t crossing_delay_ms;   /* at a marked crossing, 0..600000; not counted by distance */
-  int32_t stairs_permille;     /* time on steps over time on the level: 1000..10000; not counted by distance */
-  int32_t longest_leg_mm;      /* off the street, 1000..1000000 */
+  uint32_t limit_count;           /* >= 1 */
+  int32_t crossing_delay_ms;      /* at a marked crossing, 0..600000; not counted by distance */
+  int32_t stairs_permille;        /* time on steps over time on the level: 1000..10000; not counted by distance */
+  int32_t longest_leg_mm;         /* off the street, 1000..1000000 */
   char source[160];
 } walk_profile;
 

@@ -21,10 +21,15 @@ typedef struct reach_edge {
   int64_t cost_a, cost_b, limit;
 } reach_edge;
 
-static int64_t plus(int64_t cost, int64_t more) { return cost == WALK_COST_NONE ? cost : cost + more; }
-static int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
+static int64_t plus(int64_t cost, int64_t more) {
+  return cost == WALK_COST_NONE ? cost : cost + more;
+}
+static int64_t least(int64_t a, int64_t b) {
+  return a < b ? a : b;
+}
 
-/* The cost of leaving the edge's point by its side before it (towards end a, or a seed there), or by the side after it. */
+/* The cost of leaving the edge's point by its side before it (towards end a, or a seed there), or by the side after it.
+ */
 static int64_t cost_of_side(const reach_edge *e, uint32_t offset_mm, bool before) {
   const walk_graph *graph = e->ground->graph;
   int64_t along = walk_costs_along(e->costs, graph, e->edge, offset_mm), whole = e->costs->edge_cost[e->edge];
@@ -58,7 +63,8 @@ static bool add_between(walk_reach *reach, const reach_edge *e, uint32_t segment
   walk_piece piece = {.segment = segment, .part = {0, 1}};
   if (length > 0) piece.part = (walk_interval){(from_mm - offset[0]) / length, (to_mm - offset[0]) / length};
   piece.cost_from = cost_of_side(e, from_mm, true), piece.cost_to = cost_of_side(e, to_mm, false);
-  piece.cost_along = walk_costs_along(e->costs, graph, e->edge, to_mm) - walk_costs_along(e->costs, graph, e->edge, from_mm);
+  piece.cost_along =
+      walk_costs_along(e->costs, graph, e->edge, to_mm) - walk_costs_along(e->costs, graph, e->edge, from_mm);
   return least(piece.cost_from, piece.cost_to) > e->limit || add_piece(reach, piece);
 }
 
@@ -85,7 +91,8 @@ static bool add_edge(walk_reach *reach, const reach_edge *proto, uint32_t edge) 
   if (street->node_a == WALK_NONE) return true;
   e.edge = edge;
   e.to_a = !(street->flags & HT_STREET_NO_BACKWARD), e.to_b = !(street->flags & HT_STREET_NO_FORWARD);
-  e.cost_a = walk_search_node_cost(e.search, street->node_a), e.cost_b = walk_search_node_cost(e.search, street->node_b);
+  e.cost_a = walk_search_node_cost(e.search, street->node_a),
+  e.cost_b = walk_search_node_cost(e.search, street->node_b);
   for (uint32_t s = e.ground->edge_street[edge]; s < e.ground->edge_street[edge + 1]; s++)
     if (!add_segment(reach, &e, s)) return false;
   return true;
@@ -104,8 +111,8 @@ static bool begin(walk_reach *reach, uint32_t edge_count) {
   return true;
 }
 
-ht_err walk_reach_collect(walk_reach *reach, const walk_search *search, const walk_ground *ground, const walk_costs *costs,
-                          int64_t limit, ht_fault *fault) {
+ht_err walk_reach_collect(walk_reach *reach, const walk_search *search, const walk_ground *ground,
+                          const walk_costs *costs, int64_t limit, ht_fault *fault) {
   const walk_graph *graph = ground->graph;
   reach_edge proto = {.search = search, .ground = ground, .costs = costs, .limit = limit};
   uint32_t count;

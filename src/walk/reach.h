@@ -5,18 +5,18 @@
 /*
  * The pieces of street from which legs start, after a search towards the centre (WALK_TO).
  *
- * A piece is a part of a street segment with the cost of its two ends when left by that end only; the cost of a point between is
- * the less of the two ways. Seeds inside a segment cut it. A street's cost along it rises at least as fast as a leg's, which is
- * all that walk/circle.h relies on.
+ * A piece is a part of a street segment with the cost of its two ends when left by that end only; the cost of a point
+ * between is the less of the two ways. Seeds inside a segment cut it. A street's cost along it rises at least as fast
+ * as a leg's, which is all that walk/circle.h relies on.
  */
 
 #include "walk/search.h"
 
 typedef struct walk_piece {
-  uint32_t segment;     /* of the ground */
-  walk_interval part;   /* of the segment */
+  uint32_t segment;           /* of the ground */
+  walk_interval part;         /* of the segment */
   int64_t cost_from, cost_to; /* when left at part.from, at part.to; WALK_COST_NONE: not reached that way */
-  int64_t cost_along;   /* from one end of the part to the other */
+  int64_t cost_along;         /* from one end of the part to the other */
 } walk_piece;
 
 /* Scratch of one thread. Starts zeroed; release frees its memory. */

@@ -20,7 +20,8 @@ typedef struct route {
 
 static void add_point(route *r, walk_xy point) {
   walk_line *line = r->line;
-  if (line->count > 0 && line->points[line->count - 1].x_mm == point.x_mm && line->points[line->count - 1].y_mm == point.y_mm)
+  if (line->count > 0 && line->points[line->count - 1].x_mm == point.x_mm &&
+      line->points[line->count - 1].y_mm == point.y_mm)
     return;
   if (line->count == line->capacity) {
     size_t capacity = line->capacity ? 2 * line->capacity : 64;
@@ -94,7 +95,8 @@ static ht_err add_streets(route *r, const walk_way *way, ht_fault *fault) {
       add_arc(r, node, arc);
       node = walk_graph_state_node(r->graph, states.items[i]);
     }
-    add_street(r, way->last.edge, end_at(r->graph, way->last.edge, node, way->last.offset_mm, false), way->last.offset_mm);
+    add_street(r, way->last.edge, end_at(r->graph, way->last.edge, node, way->last.offset_mm, false),
+               way->last.offset_mm);
     r->line->length_mm += way->last.leg_mm;
   }
   walk_list_release(&states);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * Labels are stamped with the number of the search, so that beginning a search costs nothing. A heap entry is one 64-bit key,
- * the cost above the state: ties are broken by the state's number, and an entry whose cost is no longer the label's is
- * dropped when it comes out. Costs fit 32 bits because no limit exceeds WALK_COST_MAX; they are added in 64.
+ * Labels are stamped with the number of the search, so that beginning a search costs nothing. A heap entry is one
+ * 64-bit key, the cost above the state: ties are broken by the state's number, and an entry whose cost is no longer the
+ * label's is dropped when it comes out. Costs fit 32 bits because no limit exceeds WALK_COST_MAX; they are added in 64.
  */
 
 #include "walk/search.h"
@@ -47,7 +47,9 @@ struct walk_search {
   uint32_t settled_count;
 };
 
-walk_search *walk_search_new(void) { return calloc(1, sizeof(walk_search)); }
+walk_search *walk_search_new(void) {
+  return calloc(1, sizeof(walk_search));
+}
 
 void walk_search_free(walk_search *search) {
   if (!search) return;
@@ -80,8 +82,8 @@ static bool resize(walk_search *search, size_t states, size_t edges) {
   return true;
 }
 
-ht_err walk_search_begin(walk_search *search, const walk_graph *graph, const walk_costs *costs, walk_direction direction,
-                         ht_fault *fault) {
+ht_err walk_search_begin(walk_search *search, const walk_graph *graph, const walk_costs *costs,
+                         walk_direction direction, ht_fault *fault) {
   if (!resize(search, walk_graph_state_count(graph), graph->edge_count)) return fault_memory(fault);
   if (search->stamp >= UINT32_MAX - 3) { /* after two thousand million searches the stamps begin anew */
     memset(search->labels, 0, search->state_capacity * sizeof *search->labels);
@@ -146,8 +148,7 @@ ht_err walk_search_seed(walk_search *search, const walk_snap *snap, uint32_t own
   if (edge->node_a == WALK_NONE) return HT_OK;
   uint32_t index = (uint32_t)search->seed_count++;
   search_edge *on_edge = &search->edges[snap->edge];
-  search->seeds[index] =
-      (search_seed){*snap, owner, on_edge->stamp == search->stamp ? on_edge->first_seed : WALK_NONE};
+  search->seeds[index] = (search_seed){*snap, owner, on_edge->stamp == search->stamp ? on_edge->first_seed : WALK_NONE};
   *on_edge = (search_edge){search->stamp, index};
   int64_t leg = walk_profile_leg_cost(search->costs->profile, snap->leg_mm);
   int64_t from_a = walk_costs_along(search->costs, search->graph, snap->edge, snap->offset_mm);
@@ -162,7 +163,8 @@ ht_err walk_search_seed(walk_search *search, const walk_snap *snap, uint32_t own
 
 ht_err walk_search_seed_place(walk_search *search, const walk_place *place, uint32_t owner, ht_fault *fault) {
   ht_err err = HT_OK;
-  for (uint32_t i = 0; i < place->snap_count && !err; i++) err = walk_search_seed(search, &place->snaps[i], owner, fault);
+  for (uint32_t i = 0; i < place->snap_count && !err; i++)
+    err = walk_search_seed(search, &place->snaps[i], owner, fault);
   return err;
 }
 
@@ -202,7 +204,8 @@ ht_err walk_search_run(walk_search *search, int64_t limit, ht_fault *fault) {
   uint32_t state;
   int64_t cost;
   if (limit > WALK_COST_MAX) limit = WALK_COST_MAX;
-  while (walk_search_next(search, limit, &state, &cost)) {}
+  while (walk_search_next(search, limit, &state, &cost)) {
+  }
   return search->failed ? fault_memory(fault) : HT_OK;
 }
 
@@ -235,7 +238,8 @@ int64_t walk_search_snap_cost(const walk_search *search, const walk_snap *snap, 
   bool towards = search->direction == WALK_TO; /* then the snap walks backward to end a */
   uint32_t a = better_state(search, edge->node_a), b = better_state(search, edge->node_b), through = WALK_NONE;
   int64_t cost_a = walk_search_state_cost(search, a), cost_b = walk_search_state_cost(search, b);
-  if (cost_a != WALK_COST_NONE && may_walk(search->graph, snap->edge, !towards)) best = cost_a + from_a + leg, through = a;
+  if (cost_a != WALK_COST_NONE && may_walk(search->graph, snap->edge, !towards))
+    best = cost_a + from_a + leg, through = a;
   if (cost_b != WALK_COST_NONE && may_walk(search->graph, snap->edge, towards) && cost_b + from_b + leg < best)
     best = cost_b + from_b + leg, through = b;
   if (state) *state = through;
@@ -278,16 +282,23 @@ uint32_t walk_search_owner(const walk_search *search, uint32_t state) {
   return search->seeds[search->labels[state].arc].owner;
 }
 
-walk_snap walk_search_seed_snap(const walk_search *search, uint32_t index) { return search->seeds[index].snap; }
-uint32_t walk_search_seed_count(const walk_search *search) { return (uint32_t)search->seed_count; }
+walk_snap walk_search_seed_snap(const walk_search *search, uint32_t index) {
+  return search->seeds[index].snap;
+}
+uint32_t walk_search_seed_count(const walk_search *search) {
+  return (uint32_t)search->seed_count;
+}
 uint32_t walk_search_first_on(const walk_search *search, uint32_t edge) {
   return search->edges[edge].stamp == search->stamp ? search->edges[edge].first_seed : WALK_NONE;
 }
-uint32_t walk_search_next_on(const walk_search *search, uint32_t seed) { return search->seeds[seed].next; }
+uint32_t walk_search_next_on(const walk_search *search, uint32_t seed) {
+  return search->seeds[seed].next;
+}
 
 int64_t walk_along_cost(const walk_graph *graph, const walk_costs *costs, const walk_snap *from, const walk_snap *to) {
   if (from->edge != to->edge) return WALK_COST_NONE;
-  if (from->offset_mm != to->offset_mm && !may_walk(graph, from->edge, from->offset_mm < to->offset_mm)) return WALK_COST_NONE;
+  if (from->offset_mm != to->offset_mm && !may_walk(graph, from->edge, from->offset_mm < to->offset_mm))
+    return WALK_COST_NONE;
   int64_t way = walk_costs_along(costs, graph, from->edge, from->offset_mm) -
                 walk_costs_along(costs, graph, to->edge, to->offset_mm);
   return (way < 0 ? -way : way) + walk_profile_leg_cost(costs->profile, from->leg_mm) +

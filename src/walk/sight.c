@@ -11,13 +11,17 @@ typedef struct arm {
 static arm arm_to(walk_xy eye, walk_xy point) {
   return (arm){(double)point.x_mm - eye.x_mm, (double)point.y_mm - eye.y_mm};
 }
-static double cross(arm a, arm b) { return a.x * b.y - a.y * b.x; }
+static double cross(arm a, arm b) {
+  return a.x * b.y - a.y * b.x;
+}
 
 /* Keeps of [from, to] where the linear function with value at0 at 0 and at1 at 1 is above 0. */
 static bool keep_positive(double at0, double at1, walk_interval *interval) {
   if (at0 <= 0 && at1 <= 0) return false;
-  if (at0 < 0) interval->from = fmax(interval->from, at0 / (at0 - at1));
-  else if (at1 < 0) interval->to = fmin(interval->to, at0 / (at0 - at1));
+  if (at0 < 0)
+    interval->from = fmax(interval->from, at0 / (at0 - at1));
+  else if (at1 < 0)
+    interval->to = fmin(interval->to, at0 / (at0 - at1));
   return interval->from < interval->to;
 }
 
@@ -92,7 +96,8 @@ static uint32_t keep(walk_interval part, uint32_t count, walk_interval *left) {
   return count;
 }
 
-uint32_t walk_sight_remains(walk_interval whole, walk_interval *shadows, uint32_t count, walk_interval left[WALK_SIGHTS_MAX]) {
+uint32_t walk_sight_remains(walk_interval whole, walk_interval *shadows, uint32_t count,
+                            walk_interval left[WALK_SIGHTS_MAX]) {
   uint32_t kept = 0;
   double from = whole.from;
   sort_by_from(shadows, count);

@@ -5,11 +5,11 @@
 /*
  * What of a straight piece of street can be seen from a place, past barriers.
  *
- * A barrier's shadow on a street is an interval of it: the points beyond the barrier's line and inside the wedge that its two
- * ends span as seen from the place. All three conditions are linear along the street, with values at its ends that
- * are exact in doubles, because coordinates are whole millimetres. Two barriers that share a corner therefore have shadows that
- * meet in the same double, and no sight line slips between them. A barrier that touches the street itself hides what lies
- * beyond it, not the touching point; one that is seen edge-on hides nothing.
+ * A barrier's shadow on a street is an interval of it: the points beyond the barrier's line and inside the wedge that
+ * its two ends span as seen from the place. All three conditions are linear along the street, with values at its ends
+ * that are exact in doubles, because coordinates are whole millimetres. Two barriers that share a corner therefore have
+ * shadows that meet in the same double, and no sight line slips between them. A barrier that touches the street itself
+ * hides what lies beyond it, not the touching point; one that is seen edge-on hides nothing.
  */
 
 #include "walk/cells.h"
@@ -22,14 +22,17 @@ typedef struct walk_interval {
 #define WALK_SIGHTS_MAX 64 /* visible parts kept of one segment; the shortest are dropped first */
 
 /* The part of segment that barrier hides from eye. False when it hides none. */
-HT_CHECKED bool walk_sight_shadow(walk_xy eye, const walk_segment *segment, const walk_segment *barrier, walk_interval *shadow);
+HT_CHECKED bool walk_sight_shadow(walk_xy eye, const walk_segment *segment, const walk_segment *barrier,
+                                  walk_interval *shadow);
 
 /* The part of segment within reach_m of the view's place. False when there is none. */
-HT_CHECKED bool walk_sight_disc(const walk_view *view, const walk_segment *segment, double reach_m, walk_interval *disc);
+HT_CHECKED bool walk_sight_disc(const walk_view *view, const walk_segment *segment, double reach_m,
+                                walk_interval *disc);
 
 /* Takes count shadows (which it sorts) from whole; puts what remains, each longer than 0, into left. Returns how many,
    at most WALK_SIGHTS_MAX. */
-uint32_t walk_sight_remains(walk_interval whole, walk_interval *shadows, uint32_t count, walk_interval left[WALK_SIGHTS_MAX]);
+uint32_t walk_sight_remains(walk_interval whole, walk_interval *shadows, uint32_t count,
+                            walk_interval left[WALK_SIGHTS_MAX]);
 
 /* Where on the segment, 0..1, the place of the view is nearest to its part. */
 double walk_sight_nearest(const walk_view *view, const walk_segment *segment, walk_interval part);

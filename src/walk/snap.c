@@ -29,7 +29,8 @@ static bool grow(void **items, size_t *capacity, size_t count, size_t item_size)
 }
 
 static bool add_snap(walk_snapper *snapper, walk_snap snap) {
-  if (!grow((void **)&snapper->snaps, &snapper->snap_capacity, snapper->snap_count, sizeof *snapper->snaps)) return false;
+  if (!grow((void **)&snapper->snaps, &snapper->snap_capacity, snapper->snap_count, sizeof *snapper->snaps))
+    return false;
   snapper->snaps[snapper->snap_count++] = snap;
   return true;
 }
@@ -57,8 +58,8 @@ static bool cast_shadows(walk_snapper *snapper, const walk_ground *ground, walk_
 }
 
 /* Adds what is visible of one segment, and keeps the nearest visible point of all. */
-static bool look_at(walk_snapper *snapper, const walk_ground *ground, const walk_view *view, double reach_m, uint32_t id,
-                    walk_place *place) {
+static bool look_at(walk_snapper *snapper, const walk_ground *ground, const walk_view *view, double reach_m,
+                    uint32_t id, walk_place *place) {
   const walk_segment *segment = &ground->streets[id];
   walk_interval disc, left[WALK_SIGHTS_MAX];
   uint32_t shadow_count;
@@ -105,7 +106,8 @@ static bool add_ends(walk_snapper *snapper, const walk_ground *ground, const wal
   return true;
 }
 
-/* The node at which a snap lies, or WALK_NONE when it lies inside its edge. An edge of no length has its snap at node a. */
+/* The node at which a snap lies, or WALK_NONE when it lies inside its edge. An edge of no length has its snap at node
+ * a. */
 static uint32_t snap_node(const walk_graph *graph, const walk_snap *snap) {
   const walk_edge *edge = &graph->edges[snap->edge];
   if (snap->offset_mm == 0) return edge->node_a;
@@ -118,8 +120,8 @@ static bool has_link(const walk_graph *graph, uint32_t node) {
   return false;
 }
 
-/* Whether snap i may go: another at the same node stands before it, or every street there is visible, so that whoever comes
-   to the node along one of them left it earlier. */
+/* Whether snap i may go: another at the same node stands before it, or every street there is visible, so that whoever
+   comes to the node along one of them left it earlier. */
 static bool is_idle(const walk_snapper *snapper, const walk_graph *graph, size_t i) {
   uint32_t node = snap_node(graph, &snapper->snaps[i]), arms = 0;
   if (node == WALK_NONE) return false;
@@ -135,7 +137,8 @@ static bool is_idle(const walk_snapper *snapper, const walk_graph *graph, size_t
 static void drop_idle(walk_snapper *snapper, const walk_graph *graph) {
   size_t kept = 0;
   for (size_t i = 0; i < snapper->snap_count; i++)
-    if (is_idle(snapper, graph, i)) snapper->snaps[i].leg_mm = UINT32_MAX; /* marked, so that all are judged on the whole list */
+    if (is_idle(snapper, graph, i))
+      snapper->snaps[i].leg_mm = UINT32_MAX; /* marked, so that all are judged on the whole list */
   for (size_t i = 0; i < snapper->snap_count; i++)
     if (snapper->snaps[i].leg_mm != UINT32_MAX) snapper->snaps[kept++] = snapper->snaps[i];
   snapper->snap_count = kept;
@@ -178,13 +181,15 @@ ht_err walk_snap_place(walk_snapper *snapper, const walk_ground *ground, walk_xy
 }
 
 /* The cost of the two legs that meet on the common part of a segment, and where (a fraction). */
-static int64_t meet_on(const walk_view *view, const walk_profile *profile, const walk_segment *segment, walk_interval part,
-                       walk_xy other, double *fraction) {
+static int64_t meet_on(const walk_view *view, const walk_profile *profile, const walk_segment *segment,
+                       walk_interval part, walk_xy other, double *fraction) {
   geo_xy a = walk_view_xy(view, segment->a), b = walk_view_xy(view, segment->b), p = walk_view_xy(view, other);
   double dx = b.x_m - a.x_m, dy = b.y_m - a.y_m, square = dx * dx + dy * dy, at = 0;
   if (square > 0) {
-    /* Reflected to opposite sides, the straight line between the two crosses the street in proportion to their distances. */
-    double foot_0 = -(a.x_m * dx + a.y_m * dy) / square, foot_1 = ((p.x_m - a.x_m) * dx + (p.y_m - a.y_m) * dy) / square;
+    /* Reflected to opposite sides, the straight line between the two crosses the street in proportion to their
+     * distances. */
+    double foot_0 = -(a.x_m * dx + a.y_m * dy) / square,
+           foot_1 = ((p.x_m - a.x_m) * dx + (p.y_m - a.y_m) * dy) / square;
     double off_0 = fabs(a.x_m * dy - a.y_m * dx), off_1 = fabs((a.x_m - p.x_m) * dy - (a.y_m - p.y_m) * dx);
     at = off_0 + off_1 > 0 ? (foot_0 * off_1 + foot_1 * off_0) / (off_0 + off_1) : foot_0;
   }
@@ -213,8 +218,10 @@ int64_t walk_meet_cost(const walk_ground *ground, const walk_profile *profile, c
       if (cost < best) best = cost;
     }
     bool first_ends = one->segment < two->segment || (one->segment == two->segment && one->part.to < two->part.to);
-    if (first_ends) i++;
-    else j++;
+    if (first_ends)
+      i++;
+    else
+      j++;
   }
   return best;
 }

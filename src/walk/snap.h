@@ -5,11 +5,11 @@
 /*
  * From a place to the streets and back: straight legs.
  *
- * T(p), the walk time of a place, is the least leg cost + network cost over all visible street points. Along a stretch of street
- * that is visible from p and holds no start of the search, network costs fall or rise at least as fast as legs can shorten, so the
- * least is taken at an end of the stretch: a place is a short list of snaps, the ends of its visible stretches. A
- * node at which every street is visible is no end. Only two places that see the same piece of street may do better in between
- * (crossing the street, or passing it by): walk_meet_cost takes care of these.
+ * T(p), the walk time of a place, is the least leg cost + network cost over all visible street points. Along a stretch
+ * of street that is visible from p and holds no start of the search, network costs fall or rise at least as fast as
+ * legs can shorten, so the least is taken at an end of the stretch: a place is a short list of snaps, the ends of its
+ * visible stretches. A node at which every street is visible is no end. Only two places that see the same piece of
+ * street may do better in between (crossing the street, or passing it by): walk_meet_cost takes care of these.
  */
 
 #include "walk/ground.h"
@@ -51,8 +51,8 @@ void walk_snapper_release(walk_snapper *snapper);
 HT_CHECKED ht_err walk_snap_place(walk_snapper *snapper, const walk_ground *ground, walk_xy at, int32_t longest_leg_mm,
                                   base_arena *arena, ht_fault *fault, walk_place *place);
 
-/* The least cost of two legs that meet at a street point which both places see, in either direction; WALK_COST_NONE: they see
-   none. The place of the point goes to meeting when that is not NULL. */
+/* The least cost of two legs that meet at a street point which both places see, in either direction; WALK_COST_NONE:
+   they see none. The place of the point goes to meeting when that is not NULL. */
 int64_t walk_meet_cost(const walk_ground *ground, const walk_profile *profile, const walk_place *a, const walk_place *b,
                        walk_xy *meeting);
 

@@ -51,7 +51,8 @@ static void mark_open(const ht_network_record *network, const walk_ends *ends, u
 }
 
 /* At a gate between an open zone and one that is not, the latter joins the former. Returns whether any did. */
-static bool join_at_gate(const ht_network_record *network, const walk_ends *ends, uint32_t node, uint32_t *forest, bool *open) {
+static bool join_at_gate(const ht_network_record *network, const walk_ends *ends, uint32_t node, uint32_t *forest,
+                         bool *open) {
   uint32_t host = UINT32_MAX;
   bool joined = false;
   for (uint32_t i = ends->start[node]; i < ends->start[node + 1] && host == UINT32_MAX; i++) {

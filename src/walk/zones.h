@@ -3,9 +3,9 @@
 #define WALK_ZONES_H
 
 /*
- * Private zones: the compounds (小区), campuses and yards that a walk enters only to end there and leaves only when it began
- * there. Two private streets are in one zone when they meet at a street node that is no gate. What meets public ground
- * only by way of another zone (a yard inside a gated estate) joins that zone, else nobody could walk out of it.
+ * Private zones: the compounds (小区), campuses and yards that a walk enters only to end there and leaves only when it
+ * began there. Two private streets are in one zone when they meet at a street node that is no gate. What meets public
+ * ground only by way of another zone (a yard inside a gated estate) joins that zone, else nobody could walk out of it.
  */
 
 #include "base/arena.h"
@@ -19,8 +19,8 @@ typedef struct walk_ends {
 
 HT_CHECKED bool walk_ends_build(base_arena *arena, const ht_network_record *network, walk_ends *ends);
 
-/* Gives each street its zone, 1..zone_count in order of first street, 0 for public and closed streets. False when memory
-   is exhausted. */
+/* Gives each street its zone, 1..zone_count in order of first street, 0 for public and closed streets. False when
+   memory is exhausted. */
 HT_CHECKED bool walk_zones_find(base_arena *arena, const ht_network_record *network, const walk_ends *ends,
                                 uint32_t **street_zone, uint32_t *zone_count);
 
