@@ -5,25 +5,14 @@
 import assert from 'node:assert/strict';
 import {mkdirSync} from 'node:fs';
 import {drawn, launch, lowContrast, openPage, project, settled, smallTargets} from './browser.mjs';
+import {finish, test} from './tap.mjs';
 
 const base = process.argv[2];
 const screens = process.env.SCREENS ?? 'build/screens';
 const seen = {outside: [], errors: [], asked: []};
 const desktop = {viewport: {width: 1440, height: 900}, locale: 'zh-CN'};
 const phone = {viewport: {width: 390, height: 844}, locale: 'zh-CN', hasTouch: true, isMobile: true, deviceScaleFactor: 2};
-let count = 0, failed = 0, browser, page, place;
-
-async function test(sentence, fn) {
-  count += 1;
-  try {
-    await fn();
-    console.log(`ok ${count} - ${sentence}`);
-  } catch (error) {
-    failed += 1;
-    console.log(String(error.stack ?? error).replace(/^/gm, '# '));
-    console.log(`not ok ${count} - ${sentence}`);
-  }
-}
+let browser, page, place;
 
 const ask = async (path) => (await fetch(base + path)).json();
 const picture = (name) => page.screenshot({path: `${screens}/${name}.png`});
@@ -38,23 +27,25 @@ async function untilServed() {
   throw new Error(`${base} does not answer`);
 }
 
-/** A place on a street inside the city, well away from every station, so that a click there means the place itself. */
+/** A home in view, inside a grid, that is connected and as far as possible from every station: a click there means the home. */
 async function quietPlace() {
   const view = await page.evaluate(() => document.getElementById('map').map.getBounds().toArray().flat());
-  const {features} = await ask(`/collections/streets/items?bbox=${view.join(',')}&limit=2000`);
-  const {features: stations} = await ask(`/collections/stations/items?bbox=${view.join(',')}&limit=1000`);
-  const away = ([lon, lat]) => Math.min(...stations.map(({geometry: {coordinates: [x, y]}}) => Math.hypot(x - lon, y - lat)));
-  const places = features.map(({geometry}) => geometry.coordinates[0]);
-  const free = [];
-  for (const [lon, lat] of places) {
+  const placesOf = async (name) => (await ask(`/collections/${name}/items?bbox=${view.join(',')}&limit=2000`)).features
+    .map(({geometry}) => geometry.coordinates);
+  const stations = await placesOf('stations');
+  const away = ([lon, lat]) => Math.min(...stations.map(([x, y]) => Math.hypot(x - lon, y - lat)));
+  for (const [lon, lat] of (await placesOf('demand')).sort((a, b) => away(b) - away(a))) {
     const {x, y} = await project(page, lon, lat);
-    if (x > 480 && x < 1150 && y > 100 && y < 800) free.push([lon, lat]);
-    if (free.length >= 200) break;
+    const inView = x > 480 && x < 1150 && y > 100 && y < 800;
+    if (inView && (await isPlain(lon, lat))) return {lon, lat};
   }
-  for (const [lon, lat] of free.sort((a, b) => away(b) - away(a))) {
-    if ((await ask(`/locate?lon=${lon}&lat=${lat}`)).grid) return {lon, lat};
-  }
-  throw new Error('no street lies in a grid');
+  throw new Error('no home lies well inside a grid');
+}
+
+async function isPlain(lon, lat) {
+  const {grid, layers} = await ask(`/locate?lon=${lon}&lat=${lat}&uncertainty=12`);
+  if (!grid || Object.values(layers).some(({ambiguous}) => ambiguous)) return false;
+  return (await ask(`/nearest?lon=${lon}&lat=${lat}`)).stations.length > 0;
 }
 
 async function desktopTests() {
@@ -220,6 +211,5 @@ try {
   await test('the console stays without errors', () => assert.deepEqual(seen.errors, []));
 } finally {
   await browser.close();
-  console.log(`1..${count}`);
+  finish();
 }
-process.exitCode = failed ? 1 : 0;

@@ -136,13 +136,13 @@ export function addressCard(address, choose) {
   return card(t('address.choose', {n: list.length}), make('ul', {class: 'choices'}, rows));
 }
 
-export function gapFacts(gap) {
+function gapFacts(gap) {
   const facts = [];
   if (gap.population > 0) facts.push(fact(t('gap.people'), number(gap.population)));
   if (gap.households > 0) facts.push(fact(t('gap.households'), number(gap.households)));
   if (gap.area_m2 > 0) facts.push(fact(t('gap.area'), area(gap.area_m2)));
-  if (gap.nearest) facts.push(fact(t('gap.nearest'), gap.walk_s >= 0 ? `${gap.nearest} · ${walkTime(gap.walk_s)}` : gap.nearest));
-  if (gap.straight_m >= 0) facts.push(fact(t('gap.straight'), metres(gap.straight_m)));
+  if (gap.nearest) facts.push(fact(t('gap.nearest'), Number.isFinite(gap.walk_s) ? `${gap.nearest} · ${walkTime(gap.walk_s)}` : gap.nearest));
+  if (Number.isFinite(gap.straight_m) && gap.straight_m >= 0) facts.push(fact(t('gap.straight'), metres(gap.straight_m)));
   if (gap.detour > 0) facts.push(fact(t('gap.detour'), `× ${number(gap.detour, 2)}`));
   return make('dl', {}, facts.flat());
 }

@@ -4,9 +4,9 @@
 
 import {get, latest} from '../api.js';
 import {byId, fill, make} from '../dom.js';
-import {number, percent} from '../format.js';
+import {area, metres, number, percent, walkTime} from '../format.js';
 import {name, t} from '../strings.js';
-import {errorCard, gapFacts, loadingCard} from './answer_cards.js';
+import {errorCard, loadingCard} from './answer_cards.js';
 import {boxOf} from './features.js';
 import {reasons} from './palette.js';
 import {current, set, watch} from './state.js';
@@ -128,12 +128,26 @@ export class Coverage {
   }
 
   gapRow(gap) {
-    const {grid, reason, population, area_m2: area} = gap.properties;
-    const people = population > 0 ? t('unit.people', {n: number(population)}) : t('unit.m2', {n: number(area)});
+    const {grid, reason} = gap.properties;
     return make('li', {class: `gap ${reason}`}, make('button', {type: 'button', class: 'pick', onclick: () => this.go(boxOf(gap.geometry))},
-      make('b', {class: 'people'}, people), make('span', {class: 'what'},
-        make('span', {class: `reason ${reason}`}, name('reason', reason)), grid && make('span', {class: 'code'}, grid), gapFacts({...gap.properties, population: 0, area_m2: 0}))));
+      make('b', {class: 'people'}, sizeOf(gap.properties)), make('span', {class: 'what'},
+        make('span', {class: `reason ${reason}`}, name('reason', reason)), grid && make('span', {class: 'code'}, grid),
+        make('span', {class: 'soft'}, gapSummary(gap.properties)))));
   }
+}
+
+function sizeOf({population, households, area_m2: land}) {
+  if (population > 0) return t('unit.people', {n: number(population)});
+  return households > 0 ? t('unit.households', {n: number(households)}) : area(land);
+}
+
+/** One line: the nearest station, its walk, the straight line, the detour; what is unknown is left out. */
+function gapSummary({nearest, walk_s: walk, straight_m: straight, detour}) {
+  const parts = [];
+  if (nearest && Number.isFinite(walk)) parts.push(t('gap.to_nearest', {station: nearest, time: walkTime(walk)}));
+  if (Number.isFinite(straight) && straight >= 0) parts.push(t('station.straight', {distance: metres(straight)}));
+  if (detour > 0) parts.push(t('station.detour', {n: number(detour, 2)}));
+  return parts.join(' · ');
 }
 
 const amount = (value, weight) => (weight === 'residential_land' ? number(value / 1e4, 1) : number(value));
