@@ -321,7 +321,7 @@ static int set_up_history(void **state) {
       {.layer = "grid", .code = "D", .name = "later", .valid_from = day("2090-01-01")}};
   for (int i = 0; i < 4; i++) put_square(f, &versions[i], i == 3, 0, 1);
   for (int i = 0; i < 10; i++) { /* ten more days on which something begins */
-    char code[8];
+    char code[16];
     snprintf(code, sizeof code, "X%d", i);
     ht_grid_record more = {.layer = "grid", .code = code, .valid_from = day("2010-01-01") + 100 * i};
     put_square(f, &more, 2 + i, 0, 1);
