@@ -10,8 +10,8 @@ enum {
   WHIM_PER_MILLE = 450,      /* cuts that do not care where their neighbours cut */
   ARTERIAL_FROM_CM = 150000, /* a rectangle this long is cut by an arterial */
   STREET_FROM_CM = 60000,    /* this long, by a street; else by a lane */
-  GRAIN_CENTRE_CM = 15500,   /* sides of blocks in the centre … */
-  GRAIN_EDGE_CM = 40000,     /* … and in the fields */
+  GRAIN_CENTRE_CM = 14800,   /* sides of blocks in the centre … */
+  GRAIN_EDGE_CM = 37000,     /* … and in the fields */
 };
 
 static const int32_t TRACKS_CM[LINE_KINDS] = {[LINE_RIVER] = 5600, [LINE_RAIL] = 2600, [LINE_ARTERIAL] = 1300};
@@ -83,10 +83,10 @@ static int32_t choose_cut(uint64_t seed, bool upright, int32_t low_cm, int32_t h
 }
 
 static int32_t grain_cm(const model_plan *plan, model_rect rect) {
-  int32_t far = plan_remoteness(plan, plan_middle(rect)) - 120;
+  int32_t far = plan_remoteness(plan, plan_middle(rect)) - 140;
   if (far < 0) far = 0;
-  if (far > 600) far = 600;
-  return GRAIN_CENTRE_CM + (GRAIN_EDGE_CM - GRAIN_CENTRE_CM) * far / 600;
+  if (far > 560) far = 560;
+  return GRAIN_CENTRE_CM + (GRAIN_EDGE_CM - GRAIN_CENTRE_CM) * far / 560;
 }
 
 static bool cut_if_large(model_sheet *sheet, const model_plan *plan, model_blocks *blocks, uint32_t index) {

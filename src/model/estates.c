@@ -7,8 +7,11 @@ enum {
   RING_CM = 800,        /* from the wall to the ring way */
   AXIS_FROM_CM = 13000, /* an estate this wide has an axis */
   EAVES_CM = 500,       /* from a way to the end of a row of buildings */
-  ROW_SPOTS = 96,       /* at most so many spots along one row */
-  LEAST_CM = 2600,      /* a ring with a shorter side is not laid out */
+  TWO_DOORS_CM = 4000,  /* a block of flats this long has two stairs */
+  LENGTHS_TRIED = 4,
+  ROOM_FOR_TALL_CM = 12000, /* smaller lots have walk-up flats only */
+  ROW_SPOTS = 128,          /* at most so many spots along one row */
+  LEAST_CM = 2600,          /* a ring with a shorter side is not laid out */
 };
 
 /* Who builds how. */
@@ -28,7 +31,7 @@ static const estate_kind VILLAGE = {false, true, "living_street", "footway", 300
 static const estate_kind SHOPS = {false, false, "pedestrian", "footway", 900, 0, 250, 0};
 
 /* Lengths, depth, gap; pitch; floors; flat; taken; people; elderly. */
-static const model_homes_style WALK_UP = {4200, 6000, 1100, 900, 2700, 3100, 5, 6, 800, 88, 97, 225, 265, 22, 33};
+static const model_homes_style WALK_UP = {3200, 6000, 1100, 900, 2700, 3100, 5, 6, 800, 88, 97, 225, 265, 22, 33};
 static const model_homes_style MID_RISE = {3600, 5400, 1300, 1300, 3900, 4600, 9, 11, 1000, 82, 95, 250, 290, 13, 22};
 static const model_homes_style HIGH_RISE = {2800, 3600, 1600, 2400, 5600, 6600, 17, 26, 1100, 70, 92, 260, 300, 8, 15};
 static const model_homes_style DORMITORY = {5200, 6400, 1400, 1000, 3000, 3400, 5, 6, 500, 80, 98, 200, 260, 1, 3};
@@ -63,27 +66,35 @@ static model_way way_on(const estate *at, const char *class_name) {
   return (model_way){class_name, at->name, at->kind->gated ? HT_STREET_PRIVATE : 0, 0};
 }
 
-/* One building with the way to its door. */
-static void build(estate *at, int32_t row, int32_t u_cm) {
+/* One building with a way to each of its doors; notes where they leave the row. */
+static uint32_t build(estate *at, int32_t row, int32_t u_cm, int32_t *spots, uint32_t count) {
   int32_t shift_cm = at->kind->shift_cm, south_cm = row_cm(at, row), north_cm = row_cm(at, row + 1);
   model_spot middle = {u_cm, south_cm + (north_cm - south_cm) / 2 + chance_between(&at->stream, -shift_cm, shift_cm)};
-  model_spot door = {u_cm, middle.v_cm - at->style->depth_cm / 2};
+  int32_t doors = at->kind->homes && at->length_cm >= TWO_DOORS_CM ? 2 : 1;
   model_way way = way_on(at, "footway");
-  scene_street(at->scene, (model_spot){u_cm, south_cm}, door, &way);
+  for (int32_t i = 0; i < doors; i++) {
+    model_spot door = {u_cm + at->length_cm * (2 * i + 1 - doors) / (2 * doors), middle.v_cm - at->style->depth_cm / 2};
+    scene_street(at->scene, (model_spot){door.u_cm, south_cm}, door, &way);
+    spots[count++] = door.u_cm;
+  }
   at->buildings++;
   if (at->kind->homes)
     homes_build(at->scene, &at->stream, &at->people, at->style, at->buildings, middle, at->length_cm);
+  return count;
 }
 
-/* Fills a row between two crossing ways with buildings at equal distances, and notes where their doors meet the row. */
+/* How many buildings of a length stand between two crossing ways. */
+static int32_t places_between(const estate *at, int32_t from_cm, int32_t to_cm, int32_t length_cm) {
+  return (to_cm - from_cm - 2 * EAVES_CM + at->style->gap_cm) / (length_cm + at->style->gap_cm);
+}
+
+/* Fills a row between two crossing ways with buildings at equal distances. */
 static uint32_t build_between(estate *at, int32_t row, int32_t from_cm, int32_t to_cm, int32_t *spots, uint32_t count) {
-  int32_t free_cm = to_cm - from_cm - 2 * EAVES_CM, each_cm = at->length_cm + at->style->gap_cm;
-  int32_t places = (free_cm + at->style->gap_cm) / each_cm;
+  int32_t free_cm = to_cm - from_cm - 2 * EAVES_CM, places = places_between(at, from_cm, to_cm, at->length_cm);
   for (int32_t i = 0; i < places; i++) {
     int32_t u_cm = from_cm + EAVES_CM + (int32_t)((int64_t)free_cm * (2 * i + 1) / (2 * places));
-    if (chance_happens(&at->stream, at->kind->gap_per_mille) || count == ROW_SPOTS) continue;
-    build(at, row, u_cm);
-    spots[count++] = u_cm;
+    if (chance_happens(&at->stream, at->kind->gap_per_mille) || count + 2 > ROW_SPOTS) continue;
+    count = build(at, row, u_cm, spots, count);
   }
   return count;
 }
@@ -94,7 +105,7 @@ static int compare_cm(const void *left, const void *right) {
 }
 
 static void draw_row(estate *at, int32_t row) {
-  int32_t spots[ROW_SPOTS + 3] = {at->ring.west_cm, at->ring.east_cm};
+  int32_t spots[ROW_SPOTS] = {at->ring.west_cm, at->ring.east_cm};
   uint32_t count = 2;
   bool edge = row == 0 || row == at->rows;
   bool buildable = row < at->rows && row_cm(at, row + 1) - row_cm(at, row) > at->style->depth_cm + EAVES_CM;
@@ -197,6 +208,8 @@ static const model_homes_style *style_of(const model_scene *scene, uint32_t numb
   }
   int32_t far = plan_remoteness(scene->plan, plan_middle(block->rect));
   uint32_t draw = chance_below(stream, 1000);
+  model_rect lot = blocks_lot(scene->blocks, block);
+  if (plan_width(lot) < ROOM_FOR_TALL_CM || plan_height(lot) < ROOM_FOR_TALL_CM) return &WALK_UP;
   if (draw < (far < 230 ? 520u : 330u)) return &WALK_UP;
   return draw < 760 ? &MID_RISE : &HIGH_RISE;
 }
@@ -225,15 +238,30 @@ model_rect estates_village(const model_scene *scene, uint32_t number) {
   return (model_rect){west_cm, south_cm, west_cm + width_cm, south_cm + height_cm};
 }
 
+/* The length that fills a row best, of a few drawn. */
+static int32_t choose_length(estate *at) {
+  int32_t best_cm = at->style->length_low_cm, best_built_cm = -1;
+  for (int i = 0; i < LENGTHS_TRIED; i++) {
+    int32_t length_cm = chance_between(&at->stream, at->style->length_low_cm, at->style->length_high_cm);
+    int32_t middle_cm = at->axis ? at->gate_u_cm : at->ring.west_cm;
+    int32_t built_cm = places_between(at, middle_cm, at->ring.east_cm, length_cm) * length_cm;
+    if (at->axis) built_cm += places_between(at, at->ring.west_cm, middle_cm, length_cm) * length_cm;
+    if (built_cm <= best_built_cm) continue;
+    best_cm = length_cm;
+    best_built_cm = built_cm;
+  }
+  return best_cm;
+}
+
 static void lay_out(estate *at) {
   const model_homes_style *style = at->style;
   at->ring = plan_inset(at->wall, at->kind->gated ? RING_CM : RING_CM / 2);
   at->rows = plan_height(at->ring) / chance_between(&at->stream, style->pitch_low_cm, style->pitch_high_cm);
   if (at->rows < 1) at->rows = 1;
-  at->length_cm = chance_between(&at->stream, style->length_low_cm, style->length_high_cm);
   int32_t width_cm = plan_width(at->ring);
   at->gate_u_cm = at->ring.west_cm + (int32_t)((int64_t)width_cm * chance_between(&at->stream, 420, 580) / 1000);
   at->axis = width_cm >= AXIS_FROM_CM;
+  at->length_cm = choose_length(at);
   at->gate_row = at->rows < 2 ? 0 : chance_between(&at->stream, 1, at->rows - 1);
 }
 

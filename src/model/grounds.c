@@ -3,6 +3,7 @@
 
 #include "model/chance.h"
 #include "model/estates.h"
+#include "model/names.h"
 
 enum {
   POND_FROM_CM = 9000, /* a park with a shorter side has no pond */
@@ -13,6 +14,9 @@ enum {
   POND_NORTH_CM = 3800,
   DYKE_CM = 900,
   PONDS_MAX = 12,
+  LAKES_PER_MILLE = 140, /* large fields that are a lake */
+  LAKE_FROM_CM = 26000,
+  LAKE_SHORE_CM = 2500,
 };
 
 static void draw_water(model_scene *scene, const char *name, ht_shape water) {
@@ -72,6 +76,27 @@ static uint32_t place_ponds(chance_stream *stream, model_rect lot, model_rect *p
   return count;
 }
 
+/* A lake of eight uneven corners. */
+static void place_lake(chance_stream *stream, model_rect lot, model_spot corners[8]) {
+  model_spot middle = plan_middle(lot);
+  path_octagon(plan_inset(lot, LAKE_SHORE_CM), corners);
+  for (int i = 0; i < 8; i++) {
+    int32_t share = chance_between(stream, 620, 1000);
+    corners[i].u_cm = middle.u_cm + (int32_t)((int64_t)(corners[i].u_cm - middle.u_cm) * share / 1000);
+    corners[i].v_cm = middle.v_cm + (int32_t)((int64_t)(corners[i].v_cm - middle.v_cm) * share / 1000);
+  }
+}
+
+static void draw_lake(model_scene *scene, chance_stream *stream, uint32_t number, model_rect lot) {
+  model_spot shell[4], shore[8];
+  path_corners(lot, shell);
+  place_lake(stream, lot, shore);
+  path_spots rings[] = {{shell, 4}, {shore, 8}};
+  scene_land(scene, "farmland", NULL, path_polygon(scene->sheet, scene->plan, rings, 2));
+  draw_water(scene, sheet_text(scene->sheet, "%s荡", names_word(scene->sheet, ~scene->plan->seed, number)),
+             path_polygon(scene->sheet, scene->plan, &rings[1], 1));
+}
+
 static void draw_track(model_scene *scene, uint32_t number, int32_t v_cm) {
   static const model_way track = {"track", NULL, 0, 0};
   if (!streets_along(scene->streets, number, SIDE_WEST) || !streets_along(scene->streets, number, SIDE_EAST)) return;
@@ -79,8 +104,7 @@ static void draw_track(model_scene *scene, uint32_t number, int32_t v_cm) {
   scene_access(scene, number, SIDE_WEST, east, &track);
 }
 
-static void draw_fields(model_scene *scene, uint32_t number, model_rect lot) {
-  chance_stream stream = chance_of(scene->plan->seed, CHANCE_FIELDS, number);
+static void draw_fields(model_scene *scene, uint32_t number, model_rect lot, chance_stream stream) {
   model_rect holes[PONDS_MAX];
   model_spot corners[PONDS_MAX + 1][8];
   path_spots rings[PONDS_MAX + 1] = {{corners[0], 4}};
@@ -114,7 +138,15 @@ void grounds_draw(model_scene *scene, uint32_t number) {
   const model_block *block = &scene->blocks->blocks.items[number];
   model_rect lot = blocks_lot(scene->blocks, block);
   if (block->use == USE_PARK) draw_park(scene, number, lot);
-  if (block->use == USE_FIELDS || block->use == USE_VILLAGE) draw_fields(scene, number, lot);
+  if (block->use == USE_FIELDS || block->use == USE_VILLAGE) {
+    chance_stream stream = chance_of(scene->plan->seed, CHANCE_FIELDS, number);
+    bool lake = chance_happens(&stream, LAKES_PER_MILLE) && block->use == USE_FIELDS &&
+                plan_width(lot) > LAKE_FROM_CM && plan_height(lot) > LAKE_FROM_CM;
+    if (lake)
+      draw_lake(scene, &stream, number, lot);
+    else
+      draw_fields(scene, number, lot, stream);
+  }
   if (CLASSES[block->use])
     draw_lot(scene, CLASSES[block->use], block->name, block->use == USE_VILLAGE ? estates_village(scene, number) : lot);
 }

@@ -15,8 +15,8 @@ typedef struct plane_layer {
 /* No layer bends more than 3 reach / wave, so all together keep every corner of the plan a corner. */
 static const plane_layer LAYERS[] = {{170, 2700}, {38, 900}, {6, 230}};
 enum { LAYER_COUNT = sizeof LAYERS / sizeof *LAYERS, RAIL_CALM_LAYERS = 1 };
-static const plane_layer MEANDER = {270, 1900};
-static const double MEANDER_FADES_M = 1000, MEANDER_TURNS_M = 420, RAIL_CALM_M = 130;
+static const plane_layer MEANDER = {330, 1700};
+static const double MEANDER_FADES_M = 1100, MEANDER_TURNS_M = 420, RAIL_CALM_M = 130;
 
 /* 6t^5 - 15t^4 + 10t^3: from 0 to 1 with no slope and no curvature at either end. */
 static double ease(double t) {
@@ -37,23 +37,28 @@ static int64_t whole(double x) {
   return (int64_t)(x + 4096) - 4096;
 }
 
-static double noise_line(uint64_t seed, chance_feature feature, int64_t row, double x, double *slope) {
+/* A swing north, a swing south, each at least half of the whole. */
+static double swing_at(uint64_t seed, int64_t i) {
+  double size = 0.75 + unit(chance_at(seed, CHANCE_MEANDER, i, 0)) * 0.25;
+  return (i & 1) == (int64_t)(seed & 1) ? size : -size;
+}
+
+static double noise_line(uint64_t seed, chance_feature feature, int64_t row, double x) {
   int64_t i = whole(x);
   double t = x - (double)i;
   double a = unit(chance_at(seed, feature, i, row)), b = unit(chance_at(seed, feature, i + 1, row));
-  if (slope) *slope = (b - a) * ease_slope(t);
   return a + (b - a) * ease(t);
 }
 
 static double noise_plane(uint64_t seed, int64_t layer, double x, double y) {
   int64_t j = whole(y);
   int64_t row = layer * 65536 + j;
-  double a = noise_line(seed, CHANCE_WARP, row, x, NULL), b = noise_line(seed, CHANCE_WARP, row + 1, x, NULL);
+  double a = noise_line(seed, CHANCE_WARP, row, x), b = noise_line(seed, CHANCE_WARP, row + 1, x);
   return a + (b - a) * ease(y - (double)j);
 }
 
 double plane_ripple(uint64_t seed, int32_t at_cm, int32_t wave_cm) {
-  return noise_line(seed, CHANCE_WATER, 0, (double)at_cm / wave_cm, NULL);
+  return noise_line(seed, CHANCE_WATER, 0, (double)at_cm / wave_cm);
 }
 
 /* 1 at distance 0, falling off like a bell without exp. */
@@ -64,8 +69,10 @@ static double bell(double distance_m, double width_m) {
 
 /* The river carries the ground along, and close to it streets stand square to its course. */
 static geo_xy meander(const model_plan *plan, double u_m, double v_m) {
-  double slope, from_river_m = v_m - plan->river_at_cm / 100.0;
-  double swing = noise_line(plan->seed, CHANCE_MEANDER, 0, u_m / MEANDER.wave_m, &slope);
+  double from_river_m = v_m - plan->river_at_cm / 100.0, x = u_m / MEANDER.wave_m;
+  int64_t i = whole(x);
+  double a = swing_at(plan->seed, i), b = swing_at(plan->seed, i + 1);
+  double swing = a + (b - a) * ease(x - (double)i), slope = (b - a) * ease_slope(x - (double)i);
   double near = bell(from_river_m, MEANDER_TURNS_M);
   double turn = slope * MEANDER.reach_m / MEANDER.wave_m * from_river_m * near * near;
   return (geo_xy){-turn, swing * MEANDER.reach_m * bell(from_river_m, MEANDER_FADES_M)};

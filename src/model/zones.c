@@ -5,9 +5,9 @@
 #include "model/names.h"
 
 enum {
-  NAMES_OF_BLOCKS = 300,  /* numbers of names_word from here on */
-  SOUTH_IS_FARTHER = 130, /* the centre lies north of the river; beyond it less is built */
-  SMALL_LOT_CM = 7500,    /* a lot with a shorter side than this holds shops only */
+  NAMES_OF_BLOCKS = 300, /* numbers of names_word from here on */
+  SOUTH_IS_FARTHER = 90, /* the centre lies north of the river; beyond it less is built */
+  SMALL_LOT_CM = 7500,   /* a lot with a shorter side than this holds shops only */
   ALL = 1000,
 };
 
@@ -18,20 +18,20 @@ typedef struct zone {
 } zone;
 
 static const zone ZONES[] = {
-    {110, {[USE_COMMERCE] = 290, [USE_OLD_TOWN] = 310, [USE_COMPOUND] = 260, [USE_PARK] = 90, [USE_SCHOOL] = 50}},
-    {300, {[USE_COMPOUND] = 610, [USE_OLD_TOWN] = 120, [USE_COMMERCE] = 110, [USE_SCHOOL] = 80, [USE_PARK] = 80}},
-    {470,
-     {[USE_COMPOUND] = 370,
-      [USE_INDUSTRY] = 150,
+    {130, {[USE_COMMERCE] = 290, [USE_OLD_TOWN] = 310, [USE_COMPOUND] = 260, [USE_PARK] = 90, [USE_SCHOOL] = 50}},
+    {340, {[USE_COMPOUND] = 610, [USE_OLD_TOWN] = 120, [USE_COMMERCE] = 110, [USE_SCHOOL] = 80, [USE_PARK] = 80}},
+    {530,
+     {[USE_COMPOUND] = 480,
+      [USE_INDUSTRY] = 100,
       [USE_SCHOOL] = 50,
       [USE_PARK] = 60,
       [USE_COMMERCE] = 30,
-      [USE_FIELDS] = 170,
-      [USE_VILLAGE] = 170}},
+      [USE_FIELDS] = 120,
+      [USE_VILLAGE] = 160}},
     {INT32_MAX, {[USE_FIELDS] = 600, [USE_VILLAGE] = 330, [USE_INDUSTRY] = 50, [USE_COMPOUND] = 20}},
 };
 static const zone BEYOND_THE_RAILWAY = {
-    620, {[USE_INDUSTRY] = 520, [USE_DORMITORY] = 150, [USE_FIELDS] = 160, [USE_VILLAGE] = 110, [USE_COMPOUND] = 60}};
+    650, {[USE_INDUSTRY] = 520, [USE_DORMITORY] = 150, [USE_FIELDS] = 160, [USE_VILLAGE] = 110, [USE_COMPOUND] = 60}};
 
 /* What a town has at least, and from what it is taken when chance gave less. */
 static const struct {
