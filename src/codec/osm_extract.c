@@ -58,18 +58,22 @@ static bool misses_nodes(const extracting *x, const osm_kept_way *way) {
   return false;
 }
 
+static ht_err hand_barrier_line(extracting *x, const osm_kept_way *way, const char *class_name, const ht_shape *shape) {
+  ht_barrier_record barrier = {class_name, *shape};
+  return shape->path_count == 0 ? HT_OK : x->taker->barrier(x->taker->context, &barrier, way->id, x->fault);
+}
+
+/* Of an area that misses nodes the border that is there still stops a walker, though the area cannot be drawn. */
 static ht_err hand_area_way(extracting *x, const osm_kept_way *way, ht_shape shape) {
   static const uint32_t one_part[] = {0, 1};
-  if (misses_nodes(x, way)) return report(x, OSM_WAY, way->id, "a node of the area is not in the file");
+  if (misses_nodes(x, way)) {
+    ht_err err = report(x, OSM_WAY, way->id, "a node of the area is not in the file");
+    return err || !way->facts.barrier ? err : hand_barrier_line(x, way, way->facts.barrier, &shape);
+  }
   shape.kind = HT_POLYGONS;
   shape.part_count = 1;
   shape.part_start = one_part;
   return hand_area(x, OSM_WAY, way->id, way->name, &way->facts, &shape);
-}
-
-static ht_err hand_barrier_line(extracting *x, const osm_kept_way *way, const char *class_name, const ht_shape *shape) {
-  ht_barrier_record barrier = {class_name, *shape};
-  return shape->path_count == 0 ? HT_OK : x->taker->barrier(x->taker->context, &barrier, way->id, x->fault);
 }
 
 static ht_err hand_way(extracting *x, const osm_kept_way *way) {

@@ -40,9 +40,8 @@ static ht_err run_kind(import_job *job) {
 static ht_err check_any(const import_job *job) {
   const ht_import_report *report = job->report;
   if (report->refused == 0 || report->refused < report->read) return HT_OK;
-  const ht_reject *first = &report->rejects[0];
-  return fault_set(job->fault, HT_BAD_DATA, "all %llu rows were refused, the first (row %llu) because: %s%s%s", (unsigned long long)report->refused,
-                   (unsigned long long)first->row, first->field, *first->field ? ": " : "", first->reason);
+  return fault_set(job->fault, HT_BAD_DATA, "all %llu rows were refused, the first (row %llu) because: %s", (unsigned long long)report->refused,
+                   (unsigned long long)job->first_refused_row, job->first_reason);
 }
 
 /* Retires what the file does not name. A refused row's code may be one of those that then look absent, and a voided code is gone for good, so

@@ -3,6 +3,7 @@
    are refused. */
 #include "base/fault.h"
 #include "engine/import_kinds.h"
+#include "engine/import_polygon.h"
 #include "engine/import_table.h"
 
 #define MOST_PEOPLE 1e9
@@ -12,8 +13,7 @@ static ht_err place_demand(import_job *job, const import_row *row, ht_demand_rec
     demand->position = row->shape.points[0];
     return row->shape.point_count == 1 ? HT_OK : fault_set(job->fault, HT_BAD_DATA, "it has %u points, expected one", row->shape.point_count);
   }
-  demand->footprint = row->shape;
-  return bridge_geos_inside(job->geos, &row->shape, job->fault, &demand->position);
+  return bridge_geos_inside(job->geos, &demand->footprint, job->fault, &demand->position);
 }
 
 static bool has_weight(const import_row *row) {
@@ -30,6 +30,12 @@ static ht_err put_demand(import_job *job, const import_row *row) {
       !import_row_number(job, row, IMPORT_HOUSEHOLDS, MOST_PEOPLE, 0, &demand.households, &err) ||
       !import_row_number(job, row, IMPORT_ELDERLY, MOST_PEOPLE, 0, &demand.elderly, &err))
     return err;
+  if (row->shape.kind == HT_POLYGONS) {
+    bool sound;
+    demand.footprint = row->shape;
+    err = import_check_polygon(job, row->number, &demand.footprint, &sound);
+    if (err || !sound) return err;
+  }
   err = place_demand(job, row, &demand);
   if (!err) err = ht_put_demand(job->store, &demand, job->fault);
   return err ? import_refuse_fault(job, row->number, "", err) : HT_OK;

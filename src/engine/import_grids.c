@@ -9,6 +9,7 @@
 #include "base/fault.h"
 #include "codec/json_writer.h"
 #include "engine/import_kinds.h"
+#include "engine/import_polygon.h"
 #include "engine/import_provisional.h"
 #include "engine/import_table.h"
 #include "store/store.h"
@@ -65,21 +66,14 @@ static const char *attributes_of(import_job *job, const import_row *row) {
   return job->text.failed ? NULL : arena_text_n(&job->row, job->text.bytes, job->text.length);
 }
 
-/* False, and the row refused, when the polygon crosses itself. */
-static bool check_polygon(import_job *job, const import_row *row, ht_err *err) {
-  bridge_validity validity;
-  if (row->shape.kind == HT_NO_SHAPE) return true;
-  *err = bridge_geos_validity(job->geos, &row->shape, job->fault, &validity);
-  if (*err || validity.valid) return !*err;
-  *err = import_refuse(job, row->number, "geometry", "%s at %.7f %.7f", validity.reason, validity.place.lon_deg, validity.place.lat_deg);
-  return false;
-}
-
 static ht_err put_grid(import_job *job, const import_row *row) {
   ht_err err = HT_OK;
   ht_day always = job->options->from ? job->options->from : HT_DAY_FIRST;
   ht_grid_record grid = {.layer = layer_code(job), .shape = row->shape};
-  if (!check_polygon(job, row, &err) || !read_day(job, row, IMPORT_FROM, always, &grid.valid_from, &err) ||
+  bool sound = true;
+  if (grid.shape.kind != HT_NO_SHAPE) err = import_check_polygon(job, row->number, &grid.shape, &sound);
+  if (err || !sound) return err;
+  if (!read_day(job, row, IMPORT_FROM, always, &grid.valid_from, &err) ||
       !read_day(job, row, IMPORT_TO, HT_DAY_NEVER, &grid.valid_to, &err))
     return err;
   grid.code = import_row_text(job, row, IMPORT_CODE);

@@ -64,20 +64,26 @@ static const char *keep_text(import_job *job, const char *text) {
   return kept;
 }
 
-static void tell(import_job *job, uint64_t row, const char *field, const char *reason) {
+/* Notes take at most half of the report's places: what was refused is more urgent. */
+static bool has_place(const import_job *job, bool refused) {
+  uint32_t places = sizeof job->report->rejects / sizeof *job->report->rejects;
+  return job->told < (refused ? places : places / 2);
+}
+
+static void tell(import_job *job, uint64_t row, const char *field, const char *reason, bool refused) {
   csv_writer csv = {.out = &job->rejects};
   csv_put_integer(&csv, (int64_t)row);
   csv_put_text(&csv, field);
   csv_put_text(&csv, reason);
   csv_end_row(&csv);
-  if (job->told == sizeof job->report->rejects / sizeof *job->report->rejects) return;
+  if (!has_place(job, refused)) return;
   ht_reject reject = {row, keep_text(job, field), keep_text(job, reason)};
   if (reject.field && reject.reason) job->report->rejects[job->told++] = reject;
 }
 
 void import_note(import_job *job, uint64_t row, const char *field, const char *reason) {
   job->report->noted++;
-  tell(job, row, field, reason);
+  tell(job, row, field, reason, false);
 }
 
 ht_err import_refuse(import_job *job, uint64_t row, const char *field, const char *format, ...) {
@@ -86,8 +92,11 @@ ht_err import_refuse(import_job *job, uint64_t row, const char *field, const cha
   va_start(values, format);
   vsnprintf(reason, sizeof reason, format, values);
   va_end(values);
-  job->report->refused++;
-  tell(job, row, field, reason);
+  if (job->report->refused++ == 0) {
+    job->first_refused_row = row;
+    snprintf(job->first_reason, sizeof job->first_reason, "%s%s%s", field, *field ? ": " : "", reason);
+  }
+  tell(job, row, field, reason, true);
   if (!job->options->strict) return HT_OK;
   return fault_set(job->fault, HT_BAD_DATA, "row %llu: %s%s%s", (unsigned long long)row, field, *field ? ": " : "", reason);
 }

@@ -27,6 +27,8 @@ typedef struct import_job {
   struct import_gathered *lines; /* streets from a line layer: those read so far */
   base_buffer text;       /* scratch */
   base_buffer rejects; /* the CSV of refused rows */
+  uint64_t first_refused_row;
+  char first_reason[256];
   uint32_t told;       /* rejects in the report */
   size_t told_bytes;   /* of report->text */
 } import_job;

@@ -3,6 +3,7 @@
 #include "base/fault.h"
 #include "codec/osm_land.h"
 #include "engine/import_kinds.h"
+#include "engine/import_polygon.h"
 #include "engine/import_table.h"
 #include "engine/import_words.h"
 
@@ -38,11 +39,11 @@ static bool read_class(import_job *job, const import_row *row, const import_word
 
 static ht_err put_land(import_job *job, const import_row *row) {
   ht_err err = HT_OK;
-  bridge_validity validity;
+  bool sound;
   ht_land_record land = {.shape = row->shape};
   if (!read_class(job, row, import_words_land, true, &land.class_name, &err)) return err;
-  if ((err = bridge_geos_validity(job->geos, &row->shape, job->fault, &validity))) return err;
-  if (!validity.valid) return import_refuse(job, row->number, "geometry", "%s at %.7f %.7f", validity.reason, validity.place.lon_deg, validity.place.lat_deg);
+  err = import_check_polygon(job, row->number, &land.shape, &sound);
+  if (err || !sound) return err;
   land.name = import_row_text(job, row, IMPORT_NAME);
   if (!land.name) return fault_memory(job->fault);
   err = ht_put_land(job->store, &land, job->fault);

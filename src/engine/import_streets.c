@@ -14,6 +14,7 @@
 #include "bridge/geodesic.h"
 #include "codec/osm_extract.h"
 #include "engine/import_kinds.h"
+#include "engine/import_polygon.h"
 
 #define OSM_SOURCE "OpenStreetMap"
 
@@ -39,16 +40,6 @@ static ht_err take_network(void *context, const ht_network_record *network, ht_f
   return import_put_network(job, network);
 }
 
-/* Refuses a polygon that crosses itself. *sound says whether it may be put. */
-static ht_err check_area(import_job *job, const ht_shape *shape, int64_t source, bool *sound) {
-  bridge_validity validity;
-  ht_err err = bridge_geos_validity(job->geos, shape, job->fault, &validity);
-  if (err) return err;
-  *sound = validity.valid;
-  if (validity.valid) return HT_OK;
-  return import_refuse(job, (uint64_t)source, "", "%s at %.7f %.7f", validity.reason, validity.place.lon_deg, validity.place.lat_deg);
-}
-
 /* Counts a put record, or refuses it when the store did. */
 static ht_err count_put(import_job *job, ht_err err, int64_t source, uint64_t *count) {
   if (err) return import_refuse_fault(job, (uint64_t)source, "", err);
@@ -60,9 +51,11 @@ static ht_err take_land(void *context, const ht_land_record *land, int64_t sourc
   import_job *job = context;
   bool sound;
   job->report->read++;
-  ht_err err = check_area(job, &land->shape, source, &sound);
+  ht_land_record checked = *land;
+  arena_reset(&job->row);
+  ht_err err = import_check_polygon(job, (uint64_t)source, &checked.shape, &sound);
   if (err || !sound) return err;
-  return count_put(job, ht_put_land(job->store, land, fault), source, &job->report->land);
+  return count_put(job, ht_put_land(job->store, &checked, fault), source, &job->report->land);
 }
 
 static ht_err take_barrier(void *context, const ht_barrier_record *barrier, int64_t source, ht_fault *fault) {
@@ -75,10 +68,11 @@ static ht_err take_building(void *context, const ht_demand_record *building, int
   import_job *job = context;
   bool sound;
   job->report->read++;
-  ht_err err = check_area(job, &building->footprint, source, &sound);
-  if (err || !sound) return err;
   ht_demand_record placed = *building;
-  err = bridge_geos_inside(job->geos, &building->footprint, fault, &placed.position);
+  arena_reset(&job->row);
+  ht_err err = import_check_polygon(job, (uint64_t)source, &placed.footprint, &sound);
+  if (err || !sound) return err;
+  err = bridge_geos_inside(job->geos, &placed.footprint, fault, &placed.position);
   if (!err) err = ht_put_demand(job->store, &placed, fault);
   return count_put(job, err, source, &job->report->demand);
 }
