@@ -43,7 +43,10 @@ async function toProblem(response) {
 export async function get(path, parameters, signal) {
   let response;
   try {
-    response = await fetch(toUrl(path, parameters), {signal, headers: {accept: 'application/geo+json, application/json'}});
+    response = await fetch(toUrl(path, parameters), {
+      signal,
+      headers: {accept: 'application/geo+json, application/json'},
+    });
   } catch (error) {
     if (error.name === 'AbortError') throw error;
     throw new Problem({status: 0, title: 'unreachable'});

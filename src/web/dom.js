@@ -26,7 +26,9 @@ export function byId(id) {
 
 /** Replaces everything inside an element. */
 export function fill(element, ...children) {
-  element.replaceChildren(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  element.replaceChildren(
+    ...children.flat().filter((child) => child !== null && child !== undefined && child !== false),
+  );
 }
 
 /** Calls fn once, `delay` milliseconds after the last call. */

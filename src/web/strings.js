@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every word of the pages, in Chinese and English. A value in braces is filled in. Codes that data bring along (functions,
-// roles, levels) have their names here too; an unknown code is shown as it is.
+// Every word of the pages, in Chinese and English. A value in braces is filled in. Codes that data bring along
+// (functions, roles, levels) have their names here too; an unknown code is shown as it is.
 
 const zh = {
   'app.subtitle': '网格 · 站点 · 15 分钟服务圈',
@@ -234,10 +234,12 @@ const en = {
   'error.parameter': 'parameter {name}: {value}',
   'error.webgl': 'This browser cannot draw the map (it needs WebGL 2). Addresses and figures still work.',
   'error.layer': 'Cannot load “{layer}”: {detail}',
-  'empty.city': 'The database has no grids or stations yet. Import some with haitang import, or draw a model city with haitang demo.',
+  'empty.city':
+    'The database has no grids or stations yet. Import some, or draw a model city with haitang demo.',
 
   'hint.title': 'Who is responsible here? How far is it on foot?',
-  'hint.click': 'Click anywhere on the map, or enter an address, to see the responsible grid and the nearest stations on foot. ' +
+  'hint.click':
+    'Click anywhere on the map, or enter an address, to see the responsible grid and the nearest stations on foot. ' +
     'Click a station to see its walking circle.',
   'hint.keys': 'Keyboard: with the map focused, arrow keys move, + and − zoom, Enter asks about the crosshair.',
 
@@ -404,8 +406,10 @@ export function setLanguage(lang) {
   chosen = lang;
   document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en';
   for (const element of document.querySelectorAll('[data-t]')) element.textContent = t(element.dataset.t);
-  for (const element of document.querySelectorAll('[data-label]')) element.setAttribute('aria-label', t(element.dataset.label));
-  for (const element of document.querySelectorAll('[data-placeholder]')) element.placeholder = t(element.dataset.placeholder);
+  for (const element of document.querySelectorAll('[data-label]'))
+    element.setAttribute('aria-label', t(element.dataset.label));
+  for (const element of document.querySelectorAll('[data-placeholder]'))
+    element.placeholder = t(element.dataset.placeholder);
 }
 
 /** The text of a key with its braces filled in. */

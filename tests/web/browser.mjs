@@ -5,8 +5,15 @@
 import {chromium} from 'playwright-core';
 
 const FLAGS = [
-  '--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run',
-  '--disable-default-apps', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader',
+  '--no-sandbox',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--disable-default-apps',
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
 ];
 
 export function launch() {
@@ -33,17 +40,27 @@ export async function openPage(browser, base, path, options, seen) {
 /** Waits until the map has drawn everything it has. */
 export async function settled(page) {
   await page.waitForTimeout(400); // a moved view is loaded when it stands still
-  await page.evaluate(() => new Promise((done) => {
-    const {map} = document.getElementById('map');
-    const quiet = () => map.loaded() && !map.isMoving() && document.getElementById('status').hidden;
-    const look = (tries) => (quiet() || tries === 0 ? done() : setTimeout(look, 100, tries - 1));
-    look(200);
-  }));
+  await page.evaluate(
+    () =>
+      new Promise((done) => {
+        const {map} = document.getElementById('map');
+        const quiet = () => map.loaded() && !map.isMoving() && document.getElementById('status').hidden;
+        const look = (tries) => (quiet() || tries === 0 ? done() : setTimeout(look, 100, tries - 1));
+        look(200);
+      }),
+  );
 }
 
 /** The features that a layer has drawn in view: their properties. */
 export function drawn(page, ...layers) {
-  return page.evaluate((names) => document.getElementById('map').map.queryRenderedFeatures({layers: names}).map((f) => f.properties), layers);
+  return page.evaluate(
+    (names) =>
+      document
+        .getElementById('map')
+        .map.queryRenderedFeatures({layers: names})
+        .map((f) => f.properties),
+    layers,
+  );
 }
 
 /** Where a place is on the screen. */
@@ -55,8 +72,11 @@ export function project(page, lon, lat) {
 export function lowContrast(page, limit) {
   return page.evaluate((least) => {
     const parse = (color) => (color.match(/[\d.]+/g) ?? []).map(Number);
-    const light = ([r, g, b]) => [r, g, b].map((v) => v / 255).map((v) => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
-      .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+    const light = ([r, g, b]) =>
+      [r, g, b]
+        .map((v) => v / 255)
+        .map((v) => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
+        .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
     const ground = (element) => {
       for (let e = element; e; e = e.parentElement) {
         const color = parse(getComputedStyle(e).backgroundColor);
@@ -78,9 +98,16 @@ export function lowContrast(page, limit) {
 
 /** Buttons, fields and links in view that are lower or narrower than a finger needs. */
 export function smallTargets(page, least) {
-  return page.evaluate((px) => [...document.querySelectorAll('#panel button, #panel select, #panel input, #legend summary, .switch')]
-    .filter((element) => element.checkVisibility() && element.id !== 'grip')
-    .map((element) => ({element, box: element.getBoundingClientRect()}))
-    .filter(({box}) => box.height < px - 0.5 || box.width < px - 0.5)
-    .map(({element, box}) => `${element.id || element.textContent.trim().slice(0, 20)}: ${box.width.toFixed(0)} x ${box.height.toFixed(0)}`), least);
+  return page.evaluate(
+    (px) =>
+      [...document.querySelectorAll('#panel button, #panel select, #panel input, #legend summary, .switch')]
+        .filter((element) => element.checkVisibility() && element.id !== 'grip')
+        .map((element) => ({element, box: element.getBoundingClientRect()}))
+        .filter(({box}) => box.height < px - 0.5 || box.width < px - 0.5)
+        .map(
+          ({element, box}) =>
+            `${element.id || element.textContent.trim()}: ${box.width.toFixed(0)} x ${box.height.toFixed(0)}`,
+        ),
+    least,
+  );
 }

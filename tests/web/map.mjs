@@ -11,7 +11,13 @@ const base = process.argv[2];
 const screens = process.env.SCREENS ?? 'build/screens';
 const seen = {outside: [], errors: [], asked: []};
 const desktop = {viewport: {width: 1440, height: 900}, locale: 'zh-CN'};
-const phone = {viewport: {width: 390, height: 844}, locale: 'zh-CN', hasTouch: true, isMobile: true, deviceScaleFactor: 2};
+const phone = {
+  viewport: {width: 390, height: 844},
+  locale: 'zh-CN',
+  hasTouch: true,
+  isMobile: true,
+  deviceScaleFactor: 2,
+};
 let browser, page, place;
 
 const ask = async (path) => (await fetch(base + path)).json();
@@ -27,11 +33,16 @@ async function untilServed() {
   throw new Error(`${base} does not answer`);
 }
 
-/** A home in view, inside a grid, that is connected and as far as possible from every station: a click there means the home. */
+/**
+ * A home in view, inside a grid, that is connected and as far as possible from every station: a click there means
+ * the home.
+ */
 async function quietPlace() {
   const view = await page.evaluate(() => document.getElementById('map').map.getBounds().toArray().flat());
-  const placesOf = async (name) => (await ask(`/collections/${name}/items?bbox=${view.join(',')}&limit=2000`)).features
-    .map(({geometry}) => geometry.coordinates);
+  const placesOf = async (name) =>
+    (await ask(`/collections/${name}/items?bbox=${view.join(',')}&limit=2000`)).features.map(
+      ({geometry}) => geometry.coordinates,
+    );
   const stations = await placesOf('stations');
   const away = ([lon, lat]) => Math.min(...stations.map(([x, y]) => Math.hypot(x - lon, y - lat)));
   for (const [lon, lat] of (await placesOf('demand')).sort((a, b) => away(b) - away(a))) {
@@ -59,9 +70,16 @@ async function desktopTests() {
 
   await test('grids and stations bear Chinese names, drawn without any font from elsewhere', async () => {
     const names = await drawn(page, 'label-community', 'label-town', 'label-grid', 'station-centre');
-    assert.ok(names.some(({name}) => /[\u4e00-\u9fff]/.test(name)), 'no Chinese label in view');
-    const ink = await page.evaluate(() => Object.values(document.getElementById('map').map.style.glyphManager.entries)
-      .flatMap(({glyphs}) => Object.entries(glyphs)).filter(([code, glyph]) => code > 0x4e00 && glyph?.bitmap.data.some((v) => v > 128)).length);
+    assert.ok(
+      names.some(({name}) => /[\u4e00-\u9fff]/.test(name)),
+      'no Chinese label in view',
+    );
+    const ink = await page.evaluate(
+      () =>
+        Object.values(document.getElementById('map').map.style.glyphManager.entries)
+          .flatMap(({glyphs}) => Object.entries(glyphs))
+          .filter(([code, glyph]) => code > 0x4e00 && glyph?.bitmap.data.some((v) => v > 128)).length,
+    );
     assert.ok(ink > 0, 'no Chinese glyph has ink');
   });
 
@@ -71,7 +89,10 @@ async function desktopTests() {
     await page.mouse.click(x, y);
     await page.waitForSelector('#grid-code');
     await page.waitForSelector('.station-name');
-    const asked = new URL(seen.asked.findLast((url) => url.startsWith('/locate')), base).searchParams;
+    const asked = new URL(
+      seen.asked.findLast((url) => url.startsWith('/locate')),
+      base,
+    ).searchParams;
     place = {lon: Number(asked.get('lon')), lat: Number(asked.get('lat'))};
     const {grid} = await ask(`/locate?lon=${place.lon}&lat=${place.lat}`);
     assert.equal(await text('#grid-code'), grid.code);
@@ -98,9 +119,14 @@ async function desktopTests() {
   await test("a station's circle is drawn with its limits", async () => {
     await page.locator('.station .quiet').first().click();
     await settled(page);
-    await page.waitForFunction(() => document.getElementById('map').map.queryRenderedFeatures({layers: ['circle-fill']}).length > 0);
+    await page.waitForFunction(
+      () => document.getElementById('map').map.queryRenderedFeatures({layers: ['circle-fill']}).length > 0,
+    );
     const limits = new Set((await drawn(page, 'circle-fill')).map(({limit}) => limit));
-    assert.deepEqual([...limits].sort((a, b) => a - b), [5, 10, 15]);
+    assert.deepEqual(
+      [...limits].sort((a, b) => a - b),
+      [5, 10, 15],
+    );
     await picture('desktop-circle');
   });
 

@@ -12,15 +12,26 @@ const {boxOf, labelPoint, normalise} = await import(new URL('map/features.js', w
 const {collections, Loader} = await import(new URL('map/loader.js', web));
 const strings = await import(new URL('strings.js', web));
 
-const scripts = ['', 'map/'].flatMap((folder) => readdirSync(new URL(folder || '.', web))
-  .filter((file) => file.endsWith('.js')).map((file) => folder + file));
+const scripts = ['', 'map/'].flatMap((folder) =>
+  readdirSync(new URL(folder || '.', web))
+    .filter((file) => file.endsWith('.js'))
+    .map((file) => folder + file),
+);
 const source = (file) => readFileSync(new URL(file, web), 'utf8');
 
 /** The keys of one language's table, with the words in braces of each text. */
 function tableOf(lang) {
   const body = source('strings.js').match(new RegExp(`const ${lang} = \\{([\\s\\S]*?)\\n\\};`))[1];
   const entries = [...body.matchAll(/^ {2}'([\w.]+)':\s*([\s\S]*?),$/gm)];
-  return new Map(entries.map(([, key, text]) => [key, [...text.matchAll(/\{(\w+)\}/g)].map(([, word]) => word).sort().join()]));
+  return new Map(
+    entries.map(([, key, text]) => [
+      key,
+      [...text.matchAll(/\{(\w+)\}/g)]
+        .map(([, word]) => word)
+        .sort()
+        .join(),
+    ]),
+  );
 }
 
 await test('every text stands in both languages with the same blanks', () => {
@@ -32,21 +43,33 @@ await test('every text that the page asks for exists', () => {
   const known = tableOf('zh');
   const asked = scripts.flatMap((file) => [...source(file).matchAll(/\bt\('([\w.]+)'/g)].map(([, key]) => key));
   const inPage = [...source('map.html').matchAll(/data-(?:t|label|placeholder)="([\w.]+)"/g)].map(([, key]) => key);
-  assert.deepEqual([...asked, ...inPage].filter((key) => !known.has(key)), []);
+  assert.deepEqual(
+    [...asked, ...inPage].filter((key) => !known.has(key)),
+    [],
+  );
 });
 
 await test('every script and sheet is embedded', () => {
-  const listed = source('assets.list').split('\n').map((line) => line.split(/\s+/)[2]);
-  assert.deepEqual([...scripts, 'map.html', 'map.css'].filter((file) => !listed.includes(file)), []);
+  const listed = source('assets.list')
+    .split('\n')
+    .map((line) => line.split(/\s+/)[2]);
+  assert.deepEqual(
+    [...scripts, 'map.html', 'map.css'].filter((file) => !listed.includes(file)),
+    [],
+  );
 });
 
 await test('the cells of a box cover it and do not overlap', () => {
   const box = {west: 120.83, south: 31.11, east: 121.15, north: 31.54};
   const cells = cellsOf(box, 12);
-  const inside = (lon, lat) => cells.filter(({box: c}) => lon >= c.west && lon < c.east && lat > c.south && lat <= c.north).length;
+  const inside = (lon, lat) =>
+    cells.filter(({box: c}) => lon >= c.west && lon < c.east && lat > c.south && lat <= c.north).length;
   for (let i = 0; i <= 40; i += 1)
     for (let j = 0; j <= 40; j += 1)
-      assert.equal(inside(box.west + ((box.east - box.west) * i) / 40, box.south + ((box.north - box.south) * j) / 40), 1);
+      assert.equal(
+        inside(box.west + ((box.east - box.west) * i) / 40, box.south + ((box.north - box.south) * j) / 40),
+        1,
+      );
 });
 
 await test('quarters tile their cell, and the cell is in their lineage', () => {
@@ -58,24 +81,59 @@ await test('quarters tile their cell, and the cell is in their lineage', () => {
   for (const part of parts) assert.ok(lineage(part).includes(cell.key));
 });
 
-const isInside = ([x, y], ring) => ring.slice(1).reduce((odd, [bx, by], i) => {
-  const [ax, ay] = ring[i];
-  return ay > y !== by > y && x < ax + ((y - ay) / (by - ay)) * (bx - ax) ? !odd : odd;
-}, false);
+const isInside = ([x, y], ring) =>
+  ring.slice(1).reduce((odd, [bx, by], i) => {
+    const [ax, ay] = ring[i];
+    return ay > y !== by > y && x < ax + ((y - ay) / (by - ay)) * (bx - ax) ? !odd : odd;
+  }, false);
 
 await test('an area bears its name inside itself, whatever its form', () => {
-  const crescent = [[0, 0], [10, 0], [10, 10], [0, 10], [0, 9], [9, 9], [9, 1], [0, 1], [0, 0]];
+  const crescent = [
+    [0, 0],
+    [10, 0],
+    [10, 10],
+    [0, 10],
+    [0, 9],
+    [9, 9],
+    [9, 1],
+    [0, 1],
+    [0, 0],
+  ];
   const star = Array.from({length: 21}, (_, i) => {
-    const turn = ((i % 20) * Math.PI) / 10, radius = i % 2 ? 2 : 9;
+    const turn = ((i % 20) * Math.PI) / 10,
+      radius = i % 2 ? 2 : 9;
     return [120 + (radius * Math.cos(turn)) / 1000, 31 + (radius * Math.sin(turn)) / 1000];
   });
   for (const ring of [crescent, star]) assert.ok(isInside(labelPoint({type: 'Polygon', coordinates: [ring]}), ring));
-  const two = {type: 'MultiPolygon', coordinates: [[[[50, 50], [51, 50], [51, 51], [50, 50]]], [crescent]]};
+  const two = {
+    type: 'MultiPolygon',
+    coordinates: [
+      [
+        [
+          [50, 50],
+          [51, 50],
+          [51, 51],
+          [50, 50],
+        ],
+      ],
+      [crescent],
+    ],
+  };
   assert.ok(isInside(labelPoint(two), crescent));
 });
 
 await test('the box of a geometry holds all its points', () => {
-  assert.deepEqual(boxOf({type: 'MultiPoint', coordinates: [[1, 2], [-3, 4], [0, -5]]}), {west: -3, south: -5, east: 1, north: 4});
+  assert.deepEqual(
+    boxOf({
+      type: 'MultiPoint',
+      coordinates: [
+        [1, 2],
+        [-3, 4],
+        [0, -5],
+      ],
+    }),
+    {west: -3, south: -5, east: 1, north: 4},
+  );
 });
 
 await test('an unknown tier is drawn as a point and a feature without geometry is left out', () => {
@@ -88,11 +146,21 @@ await test('an unknown tier is drawn as a point and a feature without geometry i
 function serve(matched) {
   const asked = [];
   globalThis.fetch = async (url) => {
-    const limit = Number(url.searchParams.get('limit')), bbox = url.searchParams.get('bbox');
+    const limit = Number(url.searchParams.get('limit')),
+      bbox = url.searchParams.get('bbox');
     asked.push({bbox, limit});
     const count = matched(bbox.split(',').map(Number));
     const features = Array.from({length: Math.min(limit, count)}, (_, i) => ({
-      type: 'Feature', id: `${bbox}/${i}`, properties: {class: 'footway'}, geometry: {type: 'LineString', coordinates: [[0, 0], [1, 1]]},
+      type: 'Feature',
+      id: `${bbox}/${i}`,
+      properties: {class: 'footway'},
+      geometry: {
+        type: 'LineString',
+        coordinates: [
+          [0, 0],
+          [1, 1],
+        ],
+      },
     }));
     return {ok: true, json: async () => ({numberMatched: count, features})};
   };
@@ -100,8 +168,16 @@ function serve(matched) {
 }
 
 function newLoader() {
-  const states = [], shown = [];
-  return {states, shown, loader: new Loader({show: (name, features) => shown.push(features.length), tell: (name, state) => states.push(state)})};
+  const states = [],
+    shown = [];
+  return {
+    states,
+    shown,
+    loader: new Loader({
+      show: (name, features) => shown.push(features.length),
+      tell: (name, state) => states.push(state),
+    }),
+  };
 }
 
 const view = {box: {west: 120.9, south: 31.3, east: 120.92, north: 31.31}, zoom: 14.5};
@@ -134,9 +210,10 @@ await test('a view beyond the budget is not loaded, and says so', async () => {
   assert.equal(states.at(-1), 'crowded');
 });
 
-await test('a cell that holds more than one answer may is asked for in quarters, so that nothing is missing', async () => {
+await test('a cell that holds more than one answer may is asked for in quarters', async () => {
   const whole = cellsOf(view.box, 14)[0].box;
-  const share = ([west, south, east, north]) => ((east - west) * (north - south)) / ((whole.east - whole.west) * (whole.north - whole.south));
+  const share = ([west, south, east, north]) =>
+    ((east - west) * (north - south)) / ((whole.east - whole.west) * (whole.north - whole.south));
   serve((box) => Math.round(30000 * share(box)));
   const {loader, states, shown} = newLoader();
   const [cell] = cellsOf(view.box, 14);

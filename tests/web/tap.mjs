@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tests as TAP: a sentence and a function that throws when it is not true.
 
-let count = 0, failed = 0;
+let count = 0,
+  failed = 0;
 
 export async function test(sentence, fn) {
   count += 1;

@@ -4,7 +4,17 @@
 
 import {get, latest} from '../api.js';
 import {byId, fill} from '../dom.js';
-import {addressCard, errorCard, gapCard, gridCard, hintCard, loadingCard, placeCard, stationCard, stationsCard} from './answer_cards.js';
+import {
+  addressCard,
+  errorCard,
+  gapCard,
+  gridCard,
+  hintCard,
+  loadingCard,
+  placeCard,
+  stationCard,
+  stationsCard,
+} from './answer_cards.js';
 import {draw, erase} from './canvas.js';
 import {current, set, watch} from './state.js';
 
@@ -12,10 +22,13 @@ const STATIONS = 3;
 const LEG_SHOWN_DEG = 1e-5; // about a metre: shorter legs off the street are not drawn
 
 export class Answer {
-  /** `pin(place)` marks a place, `findGrid(code, layer)` returns a loaded grid, `circles` draws circles, `go(place)` moves. */
+  /**
+   * `pin(place)` marks a place, `findGrid(code, layer)` returns a loaded grid, `circles` draws circles, `go(place)`
+   * moves.
+   */
   constructor({map, pin, findGrid, circles, go}) {
     Object.assign(this, {map, pin, findGrid, circles, go});
-    this.said = null;   // what is shown: {place, location, nearest, address, gap, station, problem}
+    this.said = null; // what is shown: {place, location, nearest, address, gap, station, problem}
     this.route = 0;
     this.ask = latest((signal, ...values) => this.askNow(signal, ...values));
     this.search = latest((signal, text) => this.searchNow(signal, text));
@@ -88,9 +101,16 @@ export class Answer {
   paintRoute(station, place) {
     const line = station.route.geometry ?? station.route;
     const path = line.coordinates;
-    const legs = [[[place.lon, place.lat], path[0]], [path.at(-1), [station.lon, station.lat]]].filter(isLong);
+    const legs = [
+      [[place.lon, place.lat], path[0]],
+      [path.at(-1), [station.lon, station.lat]],
+    ].filter(isLong);
     draw(this.map, 'route', [toFeature(line)]);
-    draw(this.map, 'legs', legs.map((coordinates) => toFeature({type: 'LineString', coordinates})));
+    draw(
+      this.map,
+      'legs',
+      legs.map((coordinates) => toFeature({type: 'LineString', coordinates})),
+    );
   }
 
   chooseRoute(index) {
@@ -114,7 +134,8 @@ export class Answer {
     if (said.loading) return [...cards, loadingCard()];
     if (said.location) cards.push(said.location.problem ? errorCard(said.location.problem) : gridCard(said.location));
     if (said.nearest) cards.push(this.nearestCard(said.nearest));
-    if (said.place) cards.push(placeCard(said.place, {circle: () => this.circles.around(said.place), clear: () => this.clear()}));
+    if (said.place)
+      cards.push(placeCard(said.place, {circle: () => this.circles.around(said.place), clear: () => this.clear()}));
     return cards;
   }
 

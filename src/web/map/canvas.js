@@ -15,7 +15,11 @@ const GAP_LAYERS = ['gap-fill', 'gap-mark'];
 
 /** MapLibre asks for its words once; later changes of language are written onto the buttons. */
 export function translateControls() {
-  const buttons = {'maplibregl-ctrl-zoom-in': 'control.zoom_in', 'maplibregl-ctrl-zoom-out': 'control.zoom_out', 'maplibregl-canvas': 'map.label'};
+  const buttons = {
+    'maplibregl-ctrl-zoom-in': 'control.zoom_in',
+    'maplibregl-ctrl-zoom-out': 'control.zoom_out',
+    'maplibregl-canvas': 'map.label',
+  };
   for (const [className, key] of Object.entries(buttons)) {
     const element = document.querySelector(`.${className}`);
     element?.setAttribute('aria-label', t(key));
@@ -27,9 +31,18 @@ export function translateControls() {
 export function openMap(box) {
   maplibregl.setWorkerUrl('/web/vendor/maplibre-worker.js');
   const map = new maplibregl.Map({
-    container: 'map', style: mapStyle(), hash: 'map', attributionControl: false,
-    bounds: [box.west, box.south, box.east, box.north], fitBoundsOptions: {padding: padding()},
-    minZoom: 3, maxZoom: 19.5, dragRotate: false, pitchWithRotate: false, touchPitch: false, fadeDuration: 150,
+    container: 'map',
+    style: mapStyle(),
+    hash: 'map',
+    attributionControl: false,
+    bounds: [box.west, box.south, box.east, box.north],
+    fitBoundsOptions: {padding: padding()},
+    minZoom: 3,
+    maxZoom: 19.5,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    fadeDuration: 150,
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
@@ -50,7 +63,8 @@ export function openMap(box) {
 /** What panel and legend cover, so that places are centred in what remains. */
 export function padding() {
   const panel = byId('panel').getBoundingClientRect();
-  if (panel.width > innerWidth * 0.8) return {left: 24, right: 24, top: 84, bottom: Math.min(innerHeight * 0.55, innerHeight - panel.top + 24)};
+  if (panel.width > innerWidth * 0.8)
+    return {left: 24, right: 24, top: 84, bottom: Math.min(innerHeight * 0.55, innerHeight - panel.top + 24)};
   const legend = byId('legend').getBoundingClientRect();
   const covered = byId('legend').open ? innerWidth - legend.left : 0;
   return {left: panel.right + 36, top: 40, right: Math.max(60, covered + 24), bottom: 50};
@@ -71,7 +85,10 @@ export function erase(map, ...names) {
   names.forEach((name) => draw(map, name, []));
 }
 
-/** Calls pick({lon, lat}, {station, gap}) when a place was clicked, or Enter pressed: then it is the middle of the map. */
+/**
+ * Calls pick({lon, lat}, {station, gap}) when a place was clicked, or Enter pressed: then it is the middle of the
+ * map.
+ */
 export function onPick(map, pick) {
   map.on('click', ({point, lngLat}) => pick(toPlace(lngLat), thingsAt(map, [point.x, point.y])));
   const canvas = map.getCanvas();
@@ -108,7 +125,10 @@ function showCrosshair(map, wanted) {
 }
 
 function thingsAt(map, [x, y]) {
-  const area = [[x - CLICK_SLACK_PX, y - CLICK_SLACK_PX], [x + CLICK_SLACK_PX, y + CLICK_SLACK_PX]];
+  const area = [
+    [x - CLICK_SLACK_PX, y - CLICK_SLACK_PX],
+    [x + CLICK_SLACK_PX, y + CLICK_SLACK_PX],
+  ];
   const first = (layers, where) => map.queryRenderedFeatures(where, {layers})[0]?.properties;
   return {station: first([...stationLayerIds].reverse(), area), gap: first(GAP_LAYERS, [x, y])};
 }
@@ -127,10 +147,23 @@ export function reveal(map, place) {
 export function noMap(box) {
   const nothing = () => {};
   return {
-    getSource: () => ({setData: nothing}), getStyle: () => ({layers: []}), getZoom: () => 0, getContainer: () => byId('map'),
-    getBounds: () => ({getWest: () => box.west, getSouth: () => box.south, getEast: () => box.east, getNorth: () => box.north}),
-    getCanvas: () => byId('map'), project: () => ({x: Infinity, y: 0}), on: nothing, setFilter: nothing, fitBounds: nothing,
-    panBy: nothing, drawsNothing: true,
+    getSource: () => ({setData: nothing}),
+    getStyle: () => ({layers: []}),
+    getZoom: () => 0,
+    getContainer: () => byId('map'),
+    getBounds: () => ({
+      getWest: () => box.west,
+      getSouth: () => box.south,
+      getEast: () => box.east,
+      getNorth: () => box.north,
+    }),
+    getCanvas: () => byId('map'),
+    project: () => ({x: Infinity, y: 0}),
+    on: nothing,
+    setFilter: nothing,
+    fitBounds: nothing,
+    panBy: nothing,
+    drawsNothing: true,
   };
 }
 
@@ -145,6 +178,10 @@ export function pinOn(map) {
 
 export function flyTo(map, box, maxZoom = 16.5) {
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  map.fitBounds([box.west, box.south, box.east, box.north], {padding: padding(), maxZoom, animate: !still, duration: 900});
+  map.fitBounds([box.west, box.south, box.east, box.north], {
+    padding: padding(),
+    maxZoom,
+    animate: !still,
+    duration: 900,
+  });
 }
-

@@ -13,7 +13,12 @@ const longitude = (x, zoom) => (x / 2 ** zoom) * 360 - 180;
 const latitude = (y, zoom) => (Math.atan(Math.sinh(Math.PI * (1 - (2 * y) / 2 ** zoom))) * 180) / Math.PI;
 
 function cellAt(zoom, x, y) {
-  const box = {west: longitude(x, zoom), south: latitude(y + 1, zoom), east: longitude(x + 1, zoom), north: latitude(y, zoom)};
+  const box = {
+    west: longitude(x, zoom),
+    south: latitude(y + 1, zoom),
+    east: longitude(x + 1, zoom),
+    north: latitude(y, zoom),
+  };
   return {zoom, x, y, key: `${zoom}/${x}/${y}`, box};
 }
 
@@ -28,7 +33,12 @@ export function cellsOf(box, zoom) {
 }
 
 export function quarters({zoom, x, y}) {
-  return [[0, 0], [1, 0], [0, 1], [1, 1]].map(([dx, dy]) => cellAt(zoom + 1, 2 * x + dx, 2 * y + dy));
+  return [
+    [0, 0],
+    [1, 0],
+    [0, 1],
+    [1, 1],
+  ].map(([dx, dy]) => cellAt(zoom + 1, 2 * x + dx, 2 * y + dy));
 }
 
 /** The keys of the cell itself and of all larger cells around it, smallest first. */

@@ -71,5 +71,9 @@ export class Circles {
 function rims({geometry, properties}) {
   const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
   const label = t(properties.unit === 'm' ? 'unit.m' : 'unit.min', {n: number(properties.limit)});
-  return polygons.map(([shell]) => ({type: 'Feature', properties: {label}, geometry: {type: 'LineString', coordinates: shell}}));
+  return polygons.map(([shell]) => ({
+    type: 'Feature',
+    properties: {label},
+    geometry: {type: 'LineString', coordinates: shell},
+  }));
 }

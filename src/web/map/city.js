@@ -10,8 +10,13 @@ export async function readCity() {
   const landing = await get('/', {f: 'json'});
   const info = landing.city ?? landing;
   return {
-    name: info.name ?? landing.title, box: toBox(info.extent ?? info.bbox), model: Boolean(info.model),
-    approval: info.map_approval, credits: info.credits, version: info.data_version, functions: info.functions ?? [],
+    name: info.name ?? landing.title,
+    box: toBox(info.extent ?? info.bbox),
+    model: Boolean(info.model),
+    approval: info.map_approval,
+    credits: info.credits,
+    version: info.data_version,
+    functions: info.functions ?? [],
   };
 }
 

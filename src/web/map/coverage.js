@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who is covered and who is not: the city's figure with its numerator, denominator, profile and data date, the areas from
-// the least covered on, and the gaps by the people in them. Asked when the tab is first opened and when a filter changes.
+// Who is covered and who is not: the city's figure with its numerator, denominator, profile and data date, the areas
+// from the least covered on, and the gaps by the people in them. Asked when the tab is first opened and when a filter
+// changes.
 
 import {get, latest} from '../api.js';
 import {byId, fill, make} from '../dom.js';
@@ -16,7 +17,10 @@ const WEIGHTS = ['population', 'households', 'elderly', 'residential_land'];
 const PAGE = 30;
 
 export class Coverage {
-  /** `share(rows)` colours areas, `showGaps(features)` draws gaps, `go(box)` moves there, `findArea(code)` returns its box. */
+  /**
+   * `share(rows)` colours areas, `showGaps(features)` draws gaps, `go(box)` moves there, `findArea(code)` returns
+   * its box.
+   */
   constructor({share, showGaps, go, findArea}) {
     Object.assign(this, {share, showGaps, go, findArea});
     this.asked = '';
@@ -69,9 +73,19 @@ export class Coverage {
   }
 
   choices() {
-    const select = (key, values) => make('label', {}, make('span', {}, t(`coverage.${key}`)),
-      make('select', {id: `coverage-${key}`, onchange: ({target}) => set({[key]: target.value})},
-        values.map((value) => make('option', {value, selected: current()[key] === value}, name(key === 'by' ? 'level' : key, value)))));
+    const select = (key, values) =>
+      make(
+        'label',
+        {},
+        make('span', {}, t(`coverage.${key}`)),
+        make(
+          'select',
+          {id: `coverage-${key}`, onchange: ({target}) => set({[key]: target.value})},
+          values.map((value) =>
+            make('option', {value, selected: current()[key] === value}, name(key === 'by' ? 'level' : key, value)),
+          ),
+        ),
+      );
     return make('div', {class: 'choices-row'}, select('by', LEVELS), select('weight', WEIGHTS));
   }
 
@@ -84,13 +98,34 @@ export class Coverage {
 
   areasCard({rows, weight}) {
     const sorted = [...rows].filter((row) => row.total > 0).sort((a, b) => a.share - b.share || b.total - a.total);
-    const line = (row) => make('tr', {},
-      make('th', {scope: 'row'}, make('button', {type: 'button', class: 'link', onclick: () => this.goTo(row.code)},
-        row.name || row.code || t('coverage.nowhere'))),
-      make('td', {class: 'bar-cell'}, bar(row)), make('td', {class: 'figure'}, percent(row.share)),
-      make('td', {class: 'figure soft'}, `${amount(row.covered, weight)} / ${amount(row.total, weight)}`));
-    return make('section', {class: 'card'}, make('h2', {}, t('coverage.areas')),
-      make('table', {}, make('caption', {class: 'soft'}, t('coverage.areas_note')), make('tbody', {}, sorted.map(line))));
+    const line = (row) =>
+      make(
+        'tr',
+        {},
+        make(
+          'th',
+          {scope: 'row'},
+          make(
+            'button',
+            {type: 'button', class: 'link', onclick: () => this.goTo(row.code)},
+            row.name || row.code || t('coverage.nowhere'),
+          ),
+        ),
+        make('td', {class: 'bar-cell'}, bar(row)),
+        make('td', {class: 'figure'}, percent(row.share)),
+        make('td', {class: 'figure soft'}, `${amount(row.covered, weight)} / ${amount(row.total, weight)}`),
+      );
+    return make(
+      'section',
+      {class: 'card'},
+      make('h2', {}, t('coverage.areas')),
+      make(
+        'table',
+        {},
+        make('caption', {class: 'soft'}, t('coverage.areas_note')),
+        make('tbody', {}, sorted.map(line)),
+      ),
+    );
   }
 
   goTo(code) {
@@ -101,19 +136,43 @@ export class Coverage {
   gapsCard(gaps) {
     const wanted = gaps.filter((gap) => !this.reason || gap.properties.reason === this.reason);
     const rows = wanted.slice(0, this.listed).map((gap) => this.gapRow(gap));
-    const more = wanted.length > this.listed && make('button', {type: 'button', class: 'quiet', onclick: () => this.more()},
-      t('gaps.more', {n: number(wanted.length - this.listed)}));
-    return make('section', {class: 'card'}, make('h2', {}, t('gaps.title', {n: number(gaps.length)})), this.chips(gaps),
-      wanted.length ? make('ol', {class: 'gaps', id: 'gap-list'}, rows) : make('p', {}, t('gaps.none')), more);
+    const more =
+      wanted.length > this.listed &&
+      make(
+        'button',
+        {type: 'button', class: 'quiet', onclick: () => this.more()},
+        t('gaps.more', {n: number(wanted.length - this.listed)}),
+      );
+    return make(
+      'section',
+      {class: 'card'},
+      make('h2', {}, t('gaps.title', {n: number(gaps.length)})),
+      this.chips(gaps),
+      wanted.length ? make('ol', {class: 'gaps', id: 'gap-list'}, rows) : make('p', {}, t('gaps.none')),
+      more,
+    );
   }
 
   chips(gaps) {
     const count = (reason) => gaps.filter((gap) => gap.properties.reason === reason).length;
-    const chip = (reason, label, n) => make('button', {type: 'button', class: `chip ${reason}`, 'aria-pressed': String(this.reason === reason),
-      onclick: () => this.filter(reason)}, `${label} ${number(n)}`);
+    const chip = (reason, label, n) =>
+      make(
+        'button',
+        {
+          type: 'button',
+          class: `chip ${reason}`,
+          'aria-pressed': String(this.reason === reason),
+          onclick: () => this.filter(reason),
+        },
+        `${label} ${number(n)}`,
+      );
     const present = reasons.filter((reason) => count(reason) > 0);
-    return make('div', {class: 'chips', role: 'group', 'aria-label': t('gaps.reasons')}, chip('', t('gaps.all'), gaps.length),
-      present.map((reason) => chip(reason, name('reason', reason), count(reason))));
+    return make(
+      'div',
+      {class: 'chips', role: 'group', 'aria-label': t('gaps.reasons')},
+      chip('', t('gaps.all'), gaps.length),
+      present.map((reason) => chip(reason, name('reason', reason), count(reason))),
+    );
   }
 
   filter(reason) {
@@ -129,10 +188,22 @@ export class Coverage {
 
   gapRow(gap) {
     const {grid, reason} = gap.properties;
-    return make('li', {class: `gap ${reason}`}, make('button', {type: 'button', class: 'pick', onclick: () => this.go(boxOf(gap.geometry))},
-      make('b', {class: 'people'}, sizeOf(gap.properties)), make('span', {class: 'what'},
-        make('span', {class: `reason ${reason}`}, name('reason', reason)), grid && make('span', {class: 'code'}, grid),
-        make('span', {class: 'soft'}, gapSummary(gap.properties)))));
+    return make(
+      'li',
+      {class: `gap ${reason}`},
+      make(
+        'button',
+        {type: 'button', class: 'pick', onclick: () => this.go(boxOf(gap.geometry))},
+        make('b', {class: 'people'}, sizeOf(gap.properties)),
+        make(
+          'span',
+          {class: 'what'},
+          make('span', {class: `reason ${reason}`}, name('reason', reason)),
+          grid && make('span', {class: 'code'}, grid),
+          make('span', {class: 'soft'}, gapSummary(gap.properties)),
+        ),
+      ),
+    );
   }
 }
 
@@ -159,8 +230,13 @@ function bar({covered, total, unconnected}) {
     element.style.width = `${total > 0 ? (100 * value) / total : 0}%`;
     return element;
   };
-  return make('span', {class: 'bar', 'aria-hidden': 'true'}, part('covered', covered),
-    part('uncovered', Math.max(0, total - covered - unconnected)), part('unconnected', unconnected));
+  return make(
+    'span',
+    {class: 'bar', 'aria-hidden': 'true'},
+    part('covered', covered),
+    part('uncovered', Math.max(0, total - covered - unconnected)),
+    part('unconnected', unconnected),
+  );
 }
 
 function totalCard(coverage) {
@@ -168,14 +244,33 @@ function totalCard(coverage) {
   const unitName = t(`amount.${weight}`);
   const limitText = t(unit === 'm' ? 'unit.m' : 'unit.min', {n: number(limit)});
   const facts = [
-    [t('coverage.covered'), total.covered], [t('coverage.uncovered'), total.total - total.covered - total.unconnected],
-    [t('coverage.unconnected'), total.unconnected], [t('coverage.total'), total.total],
+    [t('coverage.covered'), total.covered],
+    [t('coverage.uncovered'), total.total - total.covered - total.unconnected],
+    [t('coverage.unconnected'), total.unconnected],
+    [t('coverage.total'), total.total],
   ];
-  return make('section', {class: 'card total'}, make('h2', {}, t('coverage.title', {weight: name('weight', weight), limit: limitText})),
-    make('p', {class: 'big', id: 'coverage-share'}, percent(total.share)), bar(total),
-    make('dl', {class: 'sum'}, facts.flatMap(([term, value], i) => [
-      make('dt', {class: ['covered', 'uncovered', 'unconnected', 'all'][i]}, term), make('dd', {}, `${amount(value, weight)} ${unitName}`)])),
-    make('p', {class: 'soft'}, t('coverage.basis', {
-      profile: name('profile', profile), function: wanted ? name('function', wanted) : t('filter.any_function'), date: date || '–',
-    })));
+  return make(
+    'section',
+    {class: 'card total'},
+    make('h2', {}, t('coverage.title', {weight: name('weight', weight), limit: limitText})),
+    make('p', {class: 'big', id: 'coverage-share'}, percent(total.share)),
+    bar(total),
+    make(
+      'dl',
+      {class: 'sum'},
+      facts.flatMap(([term, value], i) => [
+        make('dt', {class: ['covered', 'uncovered', 'unconnected', 'all'][i]}, term),
+        make('dd', {}, `${amount(value, weight)} ${unitName}`),
+      ]),
+    ),
+    make(
+      'p',
+      {class: 'soft'},
+      t('coverage.basis', {
+        profile: name('profile', profile),
+        function: wanted ? name('function', wanted) : t('filter.any_function'),
+        date: date || '–',
+      }),
+    ),
+  );
 }

@@ -24,7 +24,8 @@ export function normalise(collection, feature) {
   return {type: 'Feature', id: feature.id, properties, geometry: feature.geometry};
 }
 
-const rings = (geometry) => (geometry.type === 'Polygon' ? [geometry.coordinates[0]] : geometry.coordinates.map((part) => part[0]));
+const rings = (geometry) =>
+  geometry.type === 'Polygon' ? [geometry.coordinates[0]] : geometry.coordinates.map((part) => part[0]);
 
 function ringArea(ring) {
   let twice = 0;
@@ -36,7 +37,8 @@ function ringArea(ring) {
 function widest(ring, lat) {
   const crossings = [];
   for (let i = 1; i < ring.length; i++) {
-    const [ax, ay] = ring[i - 1], [bx, by] = ring[i];
+    const [ax, ay] = ring[i - 1],
+      [bx, by] = ring[i];
     if (ay > lat !== by > lat) crossings.push(ax + ((lat - ay) / (by - ay)) * (bx - ax));
   }
   crossings.sort((a, b) => a - b);
@@ -52,7 +54,8 @@ function widest(ring, lat) {
 export function labelPoint(geometry) {
   const ring = rings(geometry).reduce((a, b) => (ringArea(b) > ringArea(a) ? b : a));
   const lats = ring.map((point) => point[1]);
-  const low = Math.min(...lats), high = Math.max(...lats);
+  const low = Math.min(...lats),
+    high = Math.max(...lats);
   const tries = [0.5, 0.38, 0.62].map((part) => {
     const lat = low + (high - low) * part;
     return {lat, ...widest(ring, lat)};

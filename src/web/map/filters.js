@@ -21,18 +21,27 @@ function options(select, codes, group, anyKey) {
   const chosen = current()[select];
   const known = chosen && !codes.includes(chosen) ? [...codes, chosen] : codes;
   const any = anyKey ? [make('option', {value: ''}, t(anyKey))] : [];
-  fill(byId(select), any, known.map((value) => make('option', {value}, name(group, value))));
+  fill(
+    byId(select),
+    any,
+    known.map((value) => make('option', {value}, name(group, value))),
+  );
   byId(select).value = chosen;
 }
 
 export function renderFilters() {
   options('profile', PROFILES, 'profile');
-  options('function', [...functions].sort((a, b) => name('function', a).localeCompare(name('function', b))), 'function',
-    'filter.any_function');
+  options(
+    'function',
+    [...functions].sort((a, b) => name('function', a).localeCompare(name('function', b))),
+    'function',
+    'filter.any_function',
+  );
   options('tier', TIERS, 'tier', 'filter.any_tier');
 }
 
 export function startFilters() {
-  for (const key of ['profile', 'function', 'tier']) byId(key).addEventListener('change', ({target}) => set({[key]: target.value}));
+  for (const key of ['profile', 'function', 'tier'])
+    byId(key).addEventListener('change', ({target}) => set({[key]: target.value}));
   renderFilters();
 }

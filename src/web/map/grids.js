@@ -33,7 +33,11 @@ export class Grids {
   paint() {
     const areas = this.features.map((feature) => this.withShare(feature));
     draw(this.map, 'grids', areas);
-    draw(this.map, 'grid-labels', areas.map((area) => ({...area, geometry: this.place(area.geometry)})));
+    draw(
+      this.map,
+      'grid-labels',
+      areas.map((area) => ({...area, geometry: this.place(area.geometry)})),
+    );
   }
 
   /** Where a shape bears its name; worked out once a shape. */

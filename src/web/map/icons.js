@@ -27,7 +27,8 @@ function flower(pen, x, y, radius, color) {
 }
 
 function outline(pen, size, tier) {
-  const half = size / 2, edge = 2;
+  const half = size / 2,
+    edge = 2;
   pen.beginPath();
   if (tier === 'centre') pen.roundRect(edge, edge, size - 2 * edge, size - 2 * edge, 6);
   else if (tier === 'station') pen.arc(half, half, half - edge, 0, 2 * Math.PI);
@@ -47,7 +48,8 @@ function paintStation(pen, size, tier, closed) {
   pen.lineWidth = 2;
   pen.fill();
   pen.stroke();
-  if (tier !== 'point') flower(pen, size / 2, size / 2, size * (tier === 'centre' ? 0.3 : 0.22), closed ? station.closed : '#ffffff');
+  if (tier !== 'point')
+    flower(pen, size / 2, size / 2, size * (tier === 'centre' ? 0.3 : 0.22), closed ? station.closed : '#ffffff');
   if (!closed) return;
   pen.beginPath();
   pen.moveTo(size * 0.22, size * 0.78);
@@ -72,7 +74,10 @@ const patterns = {
     for (const shift of [-size, 0, size]) line(pen, [shift - 2, -2], [shift + size + 2, size + 2]);
   },
   unconnected(pen, size) {
-    for (const [x, y] of [[size / 4, size / 4], [(size * 3) / 4, (size * 3) / 4]]) {
+    for (const [x, y] of [
+      [size / 4, size / 4],
+      [(size * 3) / 4, (size * 3) / 4],
+    ]) {
       pen.beginPath();
       pen.arc(x, y, 1.4, 0, 2 * Math.PI);
       pen.fill();

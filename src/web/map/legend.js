@@ -29,32 +29,42 @@ function special() {
 
 function ramp() {
   const element = make('i', {class: 'box ramp'});
-  element.style.background = `linear-gradient(to right, ${coverage.map(([at, color]) => `${color} ${at * 100}%`).join(', ')})`;
+  const stops = coverage.map(([at, color]) => `${color} ${at * 100}%`);
+  element.style.background = `linear-gradient(to right, ${stops.join(', ')})`;
   return element;
 }
 
 // Groups of rows: [switch, how it is drawn, words].
 const groups = [
-  ['legend.grids', [
-    ['grids', () => line(grid.line), 'legend.grid'],
-    ['areas', () => line(grid.area, 'dashed', 3), 'legend.area'],
-    ['special', special, 'legend.special'],
-    ['roles', () => line(grid.role, 'dashed'), 'legend.roles'],
-    ['coverage', ramp, 'legend.coverage'],
-  ]],
-  ['legend.stations', [
-    ['station-centre', picture('station-centre'), 'tier.centre'],
-    ['station-station', picture('station-station'), 'tier.station'],
-    ['station-point', picture('station-point'), 'tier.point'],
-    ['circle', () => box(`${circle.fill}55`, circle.line), 'legend.circle'],
-  ]],
+  [
+    'legend.grids',
+    [
+      ['grids', () => line(grid.line), 'legend.grid'],
+      ['areas', () => line(grid.area, 'dashed', 3), 'legend.area'],
+      ['special', special, 'legend.special'],
+      ['roles', () => line(grid.role, 'dashed'), 'legend.roles'],
+      ['coverage', ramp, 'legend.coverage'],
+    ],
+  ],
+  [
+    'legend.stations',
+    [
+      ['station-centre', picture('station-centre'), 'tier.centre'],
+      ['station-station', picture('station-station'), 'tier.station'],
+      ['station-point', picture('station-point'), 'tier.point'],
+      ['circle', () => box(`${circle.fill}55`, circle.line), 'legend.circle'],
+    ],
+  ],
   ['legend.gaps', [['gaps', null, 'legend.gaps_switch']]],
-  ['legend.ground', [
-    ['streets', () => line(street.casing, 'solid', 4), 'legend.streets'],
-    ['land', () => box(land.park, '#8db07f'), 'legend.land'],
-    ['water', () => box(land.water, barrier.water), 'legend.water'],
-    ['barriers', () => line(barrier.wall), 'legend.barriers'],
-  ]],
+  [
+    'legend.ground',
+    [
+      ['streets', () => line(street.casing, 'solid', 4), 'legend.streets'],
+      ['land', () => box(land.park, '#8db07f'), 'legend.land'],
+      ['water', () => box(land.water, barrier.water), 'legend.water'],
+      ['barriers', () => line(barrier.wall), 'legend.barriers'],
+    ],
+  ],
 ];
 
 /** Shows or hides the layers of every switch. */
@@ -75,16 +85,32 @@ function toggle(map, key, on) {
 
 function row(map, [key, drawn, words], notes) {
   const note = notes[key];
-  return make('label', {class: 'switch'},
-    make('input', {type: 'checkbox', checked: !current().hidden.has(key), onchange: ({target}) => toggle(map, key, target.checked)}),
-    make('span', {class: 'swatch'}, drawn && drawn()), make('span', {}, t(words), note && make('small', {}, t(`note.${note}`))));
+  return make(
+    'label',
+    {class: 'switch'},
+    make('input', {
+      type: 'checkbox',
+      checked: !current().hidden.has(key),
+      onchange: ({target}) => toggle(map, key, target.checked),
+    }),
+    make('span', {class: 'swatch'}, drawn && drawn()),
+    make('span', {}, t(words), note && make('small', {}, t(`note.${note}`))),
+  );
 }
 
-const reasonRow = (reason) => make('li', {}, make('span', {class: 'swatch'}, imageCanvas(pictures[`mark-${reason}`])), name('reason', reason));
+const reasonRow = (reason) =>
+  make('li', {}, make('span', {class: 'swatch'}, imageCanvas(pictures[`mark-${reason}`])), name('reason', reason));
 
 /** `notes`: why a layer is not shown, by switch: far, crowded, partial, failed. */
 export function renderLegend(map, notes) {
-  const parts = groups.map(([title, rows]) => make('fieldset', {}, make('legend', {}, t(title)), rows.map((each) => row(map, each, notes)),
-    title === 'legend.gaps' && make('ul', {class: 'reasons'}, reasons.map(reasonRow))));
+  const parts = groups.map(([title, rows]) =>
+    make(
+      'fieldset',
+      {},
+      make('legend', {}, t(title)),
+      rows.map((each) => row(map, each, notes)),
+      title === 'legend.gaps' && make('ul', {class: 'reasons'}, reasons.map(reasonRow)),
+    ),
+  );
   fill(byId('legend-body'), parts, make('p', {class: 'soft'}, t('legend.closed')));
 }

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// Brings the collections into the view, as much as it needs and no more. Each collection is loaded by cells; before that
-// one small question tells how many items the view holds, and a view with more than the budget is not loaded: the person
-// is told to zoom in. A cell with more items than one answer may hold is asked for in quarters. Answers are kept for the
-// cells visited last, and a cell is also served by a larger one that was kept.
+// Brings the collections into the view, as much as it needs and no more. Each collection is loaded by cells; before
+// that one small question tells how many items the view holds, and a view with more than the budget is not loaded: the
+// person is told to zoom in. A cell with more items than one answer may hold is asked for in quarters. Answers are kept
+// for the cells visited last, and a cell is also served by a larger one that was kept.
 
 import {get} from '../api.js';
 import {boxText, cellsOf, lineage, quarters} from './cells.js';
 import {normalise} from './features.js';
 
-// from: the zoom at which it is first shown; cell: the zoom of its smallest cells; budget: the most items a view may hold.
+// from: the zoom at which it is first shown; cell: the zoom of its smallest cells; budget: the most items a view may
+// hold.
 export const collections = {
   grids: {from: 0, cell: 11, budget: 9000},
   stations: {from: 0, cell: 10, budget: 9000},
@@ -18,7 +19,7 @@ export const collections = {
   streets: {from: 12, cell: 14, budget: 40000},
 };
 const PAGE = 10000; // the most items that the service gives in one answer
-const SPLITS = 3;    // how often a crowded cell is quartered
+const SPLITS = 3; // how often a crowded cell is quartered
 const KEPT_CELLS = 160;
 const AT_ONCE = 4;
 
@@ -32,7 +33,10 @@ async function inTurn(tasks) {
 }
 
 export class Loader {
-  /** `show(name, features)` receives what the view holds; `tell(name, state)`: loading, shown, partial, crowded, far, failed. */
+  /**
+   * `show(name, features)` receives what the view holds; `tell(name, state)`: loading, shown, partial, crowded, far,
+   * failed.
+   */
   constructor({show, tell}) {
     this.show = show;
     this.tell = tell;
@@ -84,7 +88,11 @@ export class Loader {
   }
 
   async ask(name, cell, splits, signal) {
-    const {features, numberMatched} = await get(`/collections/${name}/items`, {bbox: boxText(cell.box), limit: PAGE}, signal);
+    const {features, numberMatched} = await get(
+      `/collections/${name}/items`,
+      {bbox: boxText(cell.box), limit: PAGE},
+      signal,
+    );
     const whole = (numberMatched ?? 0) <= features.length;
     if (whole || splits === 0) return {features, whole};
     const parts = [];
@@ -94,7 +102,9 @@ export class Loader {
 
   /** The key of what was kept for this cell, be it the cell itself or a larger one. */
   keyOf(name, cell) {
-    return lineage(cell).map((key) => `${name}:${key}`).find((key) => this.kept.has(key));
+    return lineage(cell)
+      .map((key) => `${name}:${key}`)
+      .find((key) => this.kept.has(key));
   }
 
   present(name, cells) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The planner's map: puts the parts together. The map shows what the Loader brings; a click goes to Answer, a station to
-// Circles, the second tab is Coverage.
+// The planner's map: puts the parts together. The map shows what the Loader brings; a click goes to Answer, a station
+// to Circles, the second tab is Coverage.
 
 import {onDataChange} from '../api.js';
 import {byId, debounce} from '../dom.js';
@@ -28,12 +28,24 @@ class Page {
     Object.assign(this, {map, city});
     const go = (box) => flyTo(map, box);
     this.grids = new Grids(map);
-    this.loader = new Loader({show: (name, features) => this.show(name, features), tell: (...state) => this.tell(...state)});
+    this.loader = new Loader({
+      show: (name, features) => this.show(name, features),
+      tell: (...state) => this.tell(...state),
+    });
     this.circles = new Circles({map, fail: (problem) => notice(problemText(problem)), look: go});
-    this.answer = new Answer({map, pin: pinOn(map), findGrid: (...key) => this.grids.find(...key), circles: this.circles,
-      go: ({lon, lat}) => go({west: lon, south: lat, east: lon, north: lat})});
-    this.coverage = new Coverage({share: (figures) => this.share(figures), showGaps: (gaps) => this.showRun(gaps),
-      go, findArea: (code) => this.grids.boxOfCode(code)});
+    this.answer = new Answer({
+      map,
+      pin: pinOn(map),
+      findGrid: (...key) => this.grids.find(...key),
+      circles: this.circles,
+      go: ({lon, lat}) => go({west: lon, south: lat, east: lon, north: lat}),
+    });
+    this.coverage = new Coverage({
+      share: (figures) => this.share(figures),
+      showGaps: (gaps) => this.showRun(gaps),
+      go,
+      findArea: (code) => this.grids.boxOfCode(code),
+    });
   }
 
   /** Draws what the view holds of a collection. */
@@ -103,7 +115,10 @@ class Page {
   }
 
   listen() {
-    this.map.on('moveend', debounce(() => this.load(), SETTLED_MS));
+    this.map.on(
+      'moveend',
+      debounce(() => this.load(), SETTLED_MS),
+    );
     onPick(this.map, (...picked) => this.pick(...picked));
     onDataChange(() => this.refresh());
     byId('language').addEventListener('click', () => this.translate(language() === 'zh' ? 'en' : 'zh'));

@@ -47,7 +47,11 @@ export function layerNotes() {
 
 /** Writes the line anew, also when the language changed. */
 export function renderStatus() {
-  const list = (state) => Object.keys(states).filter((layer) => states[layer] === state).map((layer) => name('layer', layer)).join(' · ');
+  const list = (state) =>
+    Object.keys(states)
+      .filter((layer) => states[layer] === state)
+      .map((layer) => name('layer', layer))
+      .join(' · ');
   const line = ['loading', 'crowded', 'partial'].map((state) => [state, list(state)]).find(([, layers]) => layers);
   const keys = {loading: 'state.layers', crowded: 'state.crowded', partial: 'state.partial'};
   const text = passing || (line ? t(keys[line[0]], {layers: line[1]}) : '');

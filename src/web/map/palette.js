@@ -17,7 +17,14 @@ export const superblock = '#cfc6b3';
 export const waterEdge = '#86b6d3';
 export const street = {fill: '#ffffff', casing: '#cdc8be', foot: '#b08968', steps: '#8c6b4a', closed: '#b3261e'};
 export const barrier = {wall: '#6d6a63', railway: '#77737b', motorway: '#d9a441', water: '#86b6d3'};
-export const grid = {line: '#44558f', area: '#2c3a6b', label: '#2f3d70', special: '#7a3e9d', role: '#8a6d1f', chosen: '#0b5d5b'};
+export const grid = {
+  line: '#44558f',
+  area: '#2c3a6b',
+  label: '#2f3d70',
+  special: '#7a3e9d',
+  role: '#8a6d1f',
+  chosen: '#0b5d5b',
+};
 export const station = {fill: '#b0305c', edge: '#ffffff', closed: '#6b6470', label: '#7c1f40'};
 export const circle = {fill: '#128a86', line: '#0b5d5b'};
 export const route = {line: '#1f4fd1', casing: '#ffffff'};
@@ -30,4 +37,10 @@ export const gap = {
 };
 export const reasons = Object.keys(gap);
 // Share of people covered, from none to all: one hue, growing lighter, so that what is missing stands out.
-export const coverage = [[0, '#8c510a'], [0.5, '#d9a75c'], [0.8, '#f1dfb8'], [0.95, '#c9e2df'], [1, '#5aa9a3']];
+export const coverage = [
+  [0, '#8c510a'],
+  [0.5, '#d9a75c'],
+  [0.8, '#f1dfb8'],
+  [0.95, '#c9e2df'],
+  [1, '#5aa9a3'],
+];

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// On a phone the panel is a sheet at the bottom with three heights. The grip drags it; a tap, Enter or Space on the grip
-// steps through them.
+// On a phone the panel is a sheet at the bottom with three heights. The grip drags it; a tap, Enter or Space on the
+// grip steps through them.
 
 import {byId} from '../dom.js';
 
@@ -30,7 +30,8 @@ function nearestHeight(top) {
 }
 
 export function startSheet() {
-  const panel = byId('panel'), grip = byId('grip');
+  const panel = byId('panel'),
+    grip = byId('grip');
   let from = null;
   setSheet('low');
   grip.addEventListener('pointerdown', (event) => {

@@ -4,11 +4,11 @@
 
 const SHARED = ['profile', 'function', 'tier', 'place'];
 const state = {
-  place: null,        // {lon, lat} that was asked about
+  place: null, // {lon, lat} that was asked about
   profile: 'adult',
   function: '',
   tier: '',
-  station: null,      // {code, name} whose circle is drawn
+  station: null, // {code, name} whose circle is drawn
   tab: 'answer',
   hidden: new Set(['coverage', 'roles']), // layers switched off
   by: 'community',
@@ -35,7 +35,8 @@ export function set(changes) {
 function writeAddress() {
   const url = new URL(location);
   for (const key of SHARED) {
-    const value = key === 'place' && state.place ? `${state.place.lon.toFixed(6)},${state.place.lat.toFixed(6)}` : state[key];
+    const value =
+      key === 'place' && state.place ? `${state.place.lon.toFixed(6)},${state.place.lat.toFixed(6)}` : state[key];
     if (value && value !== 'adult') url.searchParams.set(key, value);
     else url.searchParams.delete(key);
   }

@@ -9,8 +9,20 @@ import {ground} from './palette.js';
 import {answerLayers, gridLabels, gridLayers, gapLayers, circleLayers, coverageLayers} from './style_city.js';
 import {stationLayers} from './style_stations.js';
 
-export const sources = ['land', 'barriers', 'streets', 'grids', 'grid-labels', 'gaps', 'stations', 'circle', 'circle-lines',
-  'route', 'legs', 'chosen'];
+export const sources = [
+  'land',
+  'barriers',
+  'streets',
+  'grids',
+  'grid-labels',
+  'gaps',
+  'stations',
+  'circle',
+  'circle-lines',
+  'route',
+  'legs',
+  'chosen',
+];
 
 export function mapStyle() {
   return {

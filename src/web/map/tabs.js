@@ -8,7 +8,8 @@ let changed = () => {};
 
 export function showTab(wanted) {
   for (const tab of tabs) {
-    const button = byId(`tab-${tab}`), chosen = tab === wanted;
+    const button = byId(`tab-${tab}`),
+      chosen = tab === wanted;
     button.setAttribute('aria-selected', String(chosen));
     button.tabIndex = chosen ? 0 : -1;
     byId(tab).hidden = !chosen;
