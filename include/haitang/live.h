@@ -50,8 +50,10 @@ typedef struct ht_city_facts {
   int64_t data_version;
   int32_t utc_offset_s;
   ht_box extent;
+  bool model; /* a made-up city: to be said wherever it is shown */
   const ht_layer_record *layers;
-  uint32_t layer_count;
+  const ht_function_record *functions; /* what stations do, by code */
+  uint32_t layer_count, function_count;
 } ht_city_facts;
 
 /* One question's hold on the city. */

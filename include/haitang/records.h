@@ -32,6 +32,11 @@ typedef struct ht_member_record {
   const char *layer, *grid, *role, *name, *phone, *department;
 } ht_member_record;
 
+/* What a station does. Names are "" when nobody has said them. */
+typedef struct ht_function_record {
+  const char *code, *zh, *en;
+} ht_function_record;
+
 typedef struct ht_station_record {
   const char *code, *name;
   const char *tier; /* centre, station or point */

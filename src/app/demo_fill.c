@@ -62,6 +62,7 @@ static ht_err fill_network(ht_store *store, const model_town *town, ht_fault *fa
 
 static ht_err fill_settings(ht_store *store, const model_town *town, ht_fault *fault) {
   ht_err err = ht_put_setting(store, "name", town->name, fault);
+  if (!err) err = ht_put_setting(store, "model", "true", fault);
   if (!err) err = ht_put_setting(store, "timezone", "Asia/Shanghai", fault);
   if (!err) err = ht_put_setting(store, "code_rule", "unit15", fault);
   if (!err) err = ht_put_source(store, town->source, town->licence, town->date, fault);

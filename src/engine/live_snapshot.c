@@ -3,34 +3,58 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buffer.h"
 #include "base/fault.h"
 #include "engine/city.h"
 #include "engine/live.h"
 #include "store/store.h"
 
-/* Layers as they are read, before their number is known. */
-typedef struct layer_list {
+/* Layers and functions as they are read, before their number is known. */
+typedef struct fact_lists {
   base_arena *arena;
-  ht_layer_record *layers;
-  uint32_t count, capacity;
-} layer_list;
+  base_buffer layers, functions;
+} fact_lists;
 
 static ht_err add_layer(void *context, const ht_layer_record *layer, ht_fault *fault) {
-  layer_list *list = context;
-  if (list->count == list->capacity) {
-    uint32_t capacity = list->capacity ? list->capacity * 2 : 16;
-    ht_layer_record *layers = ARENA_ARRAY(list->arena, ht_layer_record, capacity);
-    if (!layers) return fault_memory(fault);
-    if (list->count) memcpy(layers, list->layers, list->count * sizeof *layers);
-    list->layers = layers;
-    list->capacity = capacity;
-  }
+  fact_lists *lists = context;
   ht_layer_record copy = *layer;
-  copy.code = arena_text(list->arena, layer->code);
-  copy.name = arena_text(list->arena, layer->name ? layer->name : "");
+  copy.code = arena_text(lists->arena, layer->code);
+  copy.name = arena_text(lists->arena, layer->name ? layer->name : "");
   if (!copy.code || !copy.name) return fault_memory(fault);
-  list->layers[list->count++] = copy;
+  buffer_append(&lists->layers, &copy, sizeof copy);
   return HT_OK;
+}
+
+static ht_err add_function(void *context, const ht_function_record *function, ht_fault *fault) {
+  fact_lists *lists = context;
+  ht_function_record copy = {arena_text(lists->arena, function->code),
+                             arena_text(lists->arena, function->zh), arena_text(lists->arena, function->en)};
+  if (!copy.code || !copy.zh || !copy.en) return fault_memory(fault);
+  buffer_append(&lists->functions, &copy, sizeof copy);
+  return HT_OK;
+}
+
+/* Copies what a buffer holds into the arena; NULL when memory is exhausted. */
+static const void *keep(base_arena *arena, const base_buffer *buffer) {
+  void *copy = buffer->failed ? NULL : arena_alloc(arena, buffer->length);
+  if (copy && buffer->length) memcpy(copy, buffer->bytes, buffer->length);
+  return copy;
+}
+
+static ht_err read_lists(ht_store *store, base_arena *arena, ht_fault *fault, ht_city_facts *facts) {
+  fact_lists lists = {.arena = arena};
+  ht_err err = store_each_layer(store, add_layer, &lists, fault);
+  if (!err) err = store_each_function(store, add_function, &lists, fault);
+  if (!err) {
+    facts->layers = keep(arena, &lists.layers);
+    facts->functions = keep(arena, &lists.functions);
+    if (!facts->layers || !facts->functions) err = fault_memory(fault);
+    facts->layer_count = (uint32_t)(lists.layers.length / sizeof *facts->layers);
+    facts->function_count = (uint32_t)(lists.functions.length / sizeof *facts->functions);
+  }
+  buffer_release(&lists.layers);
+  buffer_release(&lists.functions);
+  return err;
 }
 
 static ht_err read_setting(ht_store *store, base_arena *arena, const char *key, ht_fault *fault, const char **value) {
@@ -47,11 +71,12 @@ static ht_err read_facts(ht_store *store, live_snapshot *snapshot, ht_fault *fau
                            .data_version = city->data_version,
                            .utc_offset_s = city->utc_offset_s,
                            .extent = city->extent};
-  layer_list list = {.arena = &snapshot->arena};
-  ht_err err = store_each_layer(store, add_layer, &list, fault);
+  const char *model;
+  ht_err err = read_lists(store, &snapshot->arena, fault, facts);
   if (err) return err;
-  facts->layers = list.layers;
-  facts->layer_count = list.count;
+  err = read_setting(store, &snapshot->arena, "model", fault, &model);
+  if (err) return err;
+  facts->model = strcmp(model, "true") == 0;
   err = read_setting(store, &snapshot->arena, "map_approval", fault, &facts->map_approval);
   if (!err) err = store_credits(store, &snapshot->arena, fault, &facts->credits);
   return err;

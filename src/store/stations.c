@@ -166,6 +166,17 @@ ht_err ht_put_function(ht_store *store, const char *code, const char *zh, const 
   return err;
 }
 
+ht_err store_each_function(ht_store *store, store_function_fn *fn, void *context, ht_fault *fault) {
+  store_statement s = statement_new(store, "SELECT code, zh, en FROM function ORDER BY code");
+  ht_err err = HT_OK;
+  while (!err && statement_next(&s)) {
+    ht_function_record function = {column_text(&s, 0), column_text(&s, 1), column_text(&s, 2)};
+    err = fn(context, &function, fault);
+  }
+  ht_err ended = statement_end(&s, fault);
+  return err ? err : ended;
+}
+
 static ht_err read_station(store_statement *s, base_arena *arena, ht_fault *fault, ht_station_record *station) {
   station_parts parts;
   *station = (ht_station_record){

@@ -13,6 +13,7 @@
 #include "haitang/store.h"
 
 typedef ht_err store_layer_fn(void *context, const ht_layer_record *layer, ht_fault *fault);
+typedef ht_err store_function_fn(void *context, const ht_function_record *function, ht_fault *fault);
 typedef ht_err store_grid_fn(void *context, const ht_grid_record *grid, ht_fault *fault);
 typedef ht_err store_member_fn(void *context, const ht_member_record *member, ht_fault *fault);
 typedef ht_err store_station_fn(void *context, const ht_station_record *station, ht_fault *fault);
@@ -22,6 +23,8 @@ typedef ht_err store_land_fn(void *context, const ht_land_record *land, ht_fault
 typedef ht_err store_barrier_fn(void *context, const ht_barrier_record *barrier, ht_fault *fault);
 
 HT_CHECKED ht_err store_each_layer(ht_store *store, store_layer_fn *fn, void *context, ht_fault *fault);
+/* By code. */
+HT_CHECKED ht_err store_each_function(ht_store *store, store_function_fn *fn, void *context, ht_fault *fault);
 /* The versions valid on day at, by (layer, code). */
 HT_CHECKED ht_err store_each_grid(ht_store *store, ht_day at, store_grid_fn *fn, void *context, ht_fault *fault);
 HT_CHECKED ht_err store_each_member(ht_store *store, ht_day at, store_member_fn *fn, void *context, ht_fault *fault);
