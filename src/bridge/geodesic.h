@@ -7,8 +7,8 @@
 
 #include "haitang/types.h"
 
-/* The length of a line through count points, in millimetres: each leg is rounded to the nearest micrometre, their sum to the nearest
-   millimetre, so that it is the same in both directions. */
+/* The length of a line through count points, in millimetres: each leg is rounded to the nearest micrometre, their sum
+   to the nearest millimetre, so that it is the same in both directions. */
 int64_t geodesic_length_mm(const ht_lonlat *points, size_t count);
 
 #endif

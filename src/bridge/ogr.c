@@ -2,12 +2,14 @@
 /*
  * Reading with OGR.
  *
- * OGR tells trouble by calling an error handler and going on; here the handler keeps the first failure's text, and every call that can fail
- * looks at it. What a driver complains of while it opens a file may concern a single feature (a GeoJSON geometry that is none): the
- * row then has no shape and says so. What it complains of while reading on means that the file cannot be read to its end.
+ * OGR tells trouble by calling an error handler and going on; here the handler keeps the first failure's text, and
+ * every call that can fail looks at it. What a driver complains of while it opens a file may concern a single feature
+ * (a GeoJSON geometry that is none): the row then has no shape and says so. What it complains of while reading on
+ * means that the file cannot be read to its end.
  *
- * CSV needs care: OGR guesses the types of columns when asked, which a condition needs ("healthcare > 0"), but a code such as 00123 must
- * stay a text. So when types are guessed the source text of each guessed column is kept beside it, and that text is what is given.
+ * CSV needs care: OGR guesses the types of columns when asked, which a condition needs ("healthcare > 0"), but a code
+ * such as 00123 must stay a text. So when types are guessed the source text of each guessed column is kept beside it,
+ * and that text is what is given.
  */
 #include "bridge/ogr.h"
 
@@ -65,15 +67,17 @@ static void listen_no_more(void) {
   CPLPopErrorHandler();
 }
 
-static const char *const formats[] = {"GeoJSON", "GeoJSONSeq", "TopoJSON", "ESRI Shapefile", "GPKG",    "FlatGeobuf",   "CSV",    "XLSX", "ODS",
-                                      "LIBKML",  "KML",        "GML",      "GPX",            "SQLite",  "MapInfo File", "DXF",    "OpenFileGDB", NULL};
+static const char *const formats[] = {
+    "GeoJSON", "GeoJSONSeq", "TopoJSON", "ESRI Shapefile", "GPKG", "FlatGeobuf",  "CSV", "XLSX", "ODS", "LIBKML", "KML",
+    "GML",     "GPX",        "SQLite",   "MapInfo File",   "DXF",  "OpenFileGDB", NULL};
 
 static ht_err check_file(const char *path, ht_fault *fault) {
   struct stat facts;
   if (stat(path, &facts) != 0) return fault_errno(fault, errno, "open", path);
   size_t length = strlen(path);
   bool geodatabase = length > 4 && strcmp(path + length - 4, ".gdb") == 0;
-  if (S_ISDIR(facts.st_mode) && !geodatabase) return fault_set(fault, HT_BAD_DATA, "'%s' is a folder, not a file", path);
+  if (S_ISDIR(facts.st_mode) && !geodatabase)
+    return fault_set(fault, HT_BAD_DATA, "'%s' is a folder, not a file", path);
   if (!S_ISDIR(facts.st_mode) && facts.st_size == 0) return fault_set(fault, HT_BAD_DATA, "'%s' is empty", path);
   return HT_OK;
 }
@@ -95,7 +99,8 @@ static GDALDatasetH open_dataset(const char *path, const ogr_options *options) {
   /* A Shapefile without a code page is taken for Latin 1 unless told that its texts are not to be touched. */
   if (options->encoding) open_options = CSLSetNameValue(open_options, "ENCODING", "");
   force_headers("FORCE");
-  GDALDatasetH dataset = GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, formats, (const char *const *)open_options, NULL);
+  GDALDatasetH dataset =
+      GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, formats, (const char *const *)open_options, NULL);
   force_headers(NULL);
   CSLDestroy(open_options);
   return dataset;
@@ -105,7 +110,8 @@ static void list_layers(GDALDatasetH dataset, char *text, size_t size) {
   size_t used = 0;
   text[0] = '\0';
   for (int i = 0; i < GDALDatasetGetLayerCount(dataset) && used < size; i++)
-    used += (size_t)snprintf(text + used, size - used, "%s%s", i ? ", " : "", OGR_L_GetName(GDALDatasetGetLayer(dataset, i)));
+    used += (size_t)snprintf(text + used, size - used, "%s%s", i ? ", " : "",
+                             OGR_L_GetName(GDALDatasetGetLayer(dataset, i)));
 }
 
 static ht_err choose_layer(ogr_table *table, const ogr_options *options, ht_fault *fault) {
@@ -113,14 +119,16 @@ static ht_err choose_layer(ogr_table *table, const ogr_options *options, ht_faul
   list_layers(table->dataset, names, sizeof names);
   if (options->layer) {
     table->layer = GDALDatasetGetLayerByName(table->dataset, options->layer);
-    if (!table->layer) return fault_set(fault, HT_BAD_ARGUMENT, "there is no layer '%s'; there are: %s", options->layer, names);
+    if (!table->layer)
+      return fault_set(fault, HT_BAD_ARGUMENT, "there is no layer '%s'; there are: %s", options->layer, names);
     return HT_OK;
   }
   int found = 0;
   for (int i = 0; i < GDALDatasetGetLayerCount(table->dataset); i++) {
     OGRLayerH layer = GDALDatasetGetLayer(table->dataset, i);
     if (found > 0 && OGR_L_GetFeatureCount(layer, TRUE) == 0) continue;
-    if (found > 0 && OGR_L_GetFeatureCount(table->layer, TRUE) > 0) return fault_set(fault, HT_BAD_DATA, "it has several layers, name one of them: %s", names);
+    if (found > 0 && OGR_L_GetFeatureCount(table->layer, TRUE) > 0)
+      return fault_set(fault, HT_BAD_DATA, "it has several layers, name one of them: %s", names);
     table->layer = layer;
     found++;
   }
@@ -173,7 +181,8 @@ static bool find_code(OGRSpatialReferenceH system, char *code, size_t size) {
   }
   int *confidence = NULL, count = 0;
   OGRSpatialReferenceH *matches = OSRFindMatches(system, NULL, &count, &confidence);
-  bool found = count > 0 && confidence[0] >= 90 && (authority = OSRGetAuthorityName(matches[0], NULL)) && strcmp(authority, "EPSG") == 0;
+  bool found = count > 0 && confidence[0] >= 90 && (authority = OSRGetAuthorityName(matches[0], NULL)) &&
+               strcmp(authority, "EPSG") == 0;
   if (found) snprintf(code, size, "EPSG:%s", OSRGetAuthorityCode(matches[0], NULL));
   OSRFreeSRSArray(matches);
   CPLFree(confidence);
@@ -206,7 +215,8 @@ static ht_err prepare(ogr_table *table, const ogr_options *options, ht_fault *fa
   if (!options->where) return HT_OK;
   table->filtered = true;
   if (OGR_L_SetAttributeFilter(table->layer, options->where) != OGRERR_NONE)
-    return fault_parameter(fault, "where", options->where, "a condition on the file's columns, such as \"population > 0\"");
+    return fault_parameter(fault, "where", options->where,
+                           "a condition on the file's columns, such as \"population > 0\"");
   return HT_OK;
 }
 
@@ -221,11 +231,15 @@ ht_err ogr_table_open(const char *path, const ogr_options *options, ht_fault *fa
   trouble t;
   listen(&t);
   opened->dataset = open_dataset(path, options);
-  if (!opened->dataset) err = fault_set(fault, HT_BAD_DATA, "it is damaged or of no format that is read here%s%s", t.text[0] ? ": " : "", t.text);
+  if (!opened->dataset)
+    err = fault_set(fault, HT_BAD_DATA, "it is damaged or of no format that is read here%s%s", t.text[0] ? ": " : "",
+                    t.text);
   if (!err) err = prepare(opened, options, fault);
   listen_no_more();
-  if (err) ogr_table_close(opened);
-  else *table = opened;
+  if (err)
+    ogr_table_close(opened);
+  else
+    *table = opened;
   return err;
 }
 
@@ -269,14 +283,17 @@ ht_err ogr_table_to_wgs84(ogr_table *table, ht_lonlat *points, size_t count, ht_
   trouble t;
   listen(&t);
   bool done = true;
-  for (size_t i = 0; done && i < count; i++) done = OCTTransform(table->to_wgs84, 1, &points[i].lon_deg, &points[i].lat_deg, NULL);
+  for (size_t i = 0; done && i < count; i++)
+    done = OCTTransform(table->to_wgs84, 1, &points[i].lon_deg, &points[i].lat_deg, NULL);
   listen_no_more();
-  return done ? HT_OK : fault_set(fault, HT_BAD_ARGUMENT, "a coordinate is outside the file's reference system: %s", t.text);
+  return done ? HT_OK
+              : fault_set(fault, HT_BAD_ARGUMENT, "a coordinate is outside the file's reference system: %s", t.text);
 }
 
 /* Real numbers are written with the digits that read back, not with OGR's 15. */
 static char *value_of(const ogr_table *table, base_arena *arena, OGRFeatureH feature, int field) {
-  if (OGR_Fld_GetType(OGR_F_GetFieldDefnRef(feature, field)) != OFTReal) return text_of(table, arena, OGR_F_GetFieldAsString(feature, field));
+  if (OGR_Fld_GetType(OGR_F_GetFieldDefnRef(feature, field)) != OFTReal)
+    return text_of(table, arena, OGR_F_GetFieldAsString(feature, field));
   double number = OGR_F_GetFieldAsDouble(feature, field);
   char text[32];
   snprintf(text, sizeof text, "%.15g", number);
@@ -284,7 +301,8 @@ static char *value_of(const ogr_table *table, base_arena *arena, OGRFeatureH fea
   return arena_text(arena, text);
 }
 
-static ht_err read_values(const ogr_table *table, OGRFeatureH feature, base_arena *arena, ht_fault *fault, ogr_row *row) {
+static ht_err read_values(const ogr_table *table, OGRFeatureH feature, base_arena *arena, ht_fault *fault,
+                          ogr_row *row) {
   const char **values = ARENA_ARRAY(arena, const char *, table->column_count);
   if (!values) return fault_memory(fault);
   for (uint32_t i = 0; i < table->column_count; i++) {
@@ -306,9 +324,12 @@ static uint64_t number_of(const ogr_table *table, OGRFeatureH feature) {
 }
 
 static ht_err end_of_rows(const ogr_table *table, const trouble *t, ht_fault *fault) {
-  if (t->text[0]) return fault_set(fault, HT_BAD_DATA, "reading stopped after row %llu: %s", (unsigned long long)table->rows_read, t->text);
+  if (t->text[0])
+    return fault_set(fault, HT_BAD_DATA, "reading stopped after row %llu: %s", (unsigned long long)table->rows_read,
+                     t->text);
   if (!table->filtered && table->rows_read < table->rows_stated)
-    return fault_set(fault, HT_BAD_DATA, "it says that it has %llu rows, and ends after %llu", (unsigned long long)table->rows_stated, (unsigned long long)table->rows_read);
+    return fault_set(fault, HT_BAD_DATA, "it says that it has %llu rows, and ends after %llu",
+                     (unsigned long long)table->rows_stated, (unsigned long long)table->rows_read);
   return HT_OK;
 }
 
@@ -327,7 +348,9 @@ ht_err ogr_table_next(ogr_table *table, base_arena *arena, ht_fault *fault, ogr_
     err = end_of_rows(table, &t, fault);
   } else {
     table->rows_read++;
-    err = t.text[0] ? fault_set(fault, HT_BAD_DATA, "row %llu cannot be read: %s", (unsigned long long)table->rows_read, t.text) : read_feature(table, feature, arena, fault, row);
+    err = t.text[0] ? fault_set(fault, HT_BAD_DATA, "row %llu cannot be read: %s", (unsigned long long)table->rows_read,
+                                t.text)
+                    : read_feature(table, feature, arena, fault, row);
     OGR_F_Destroy(feature);
   }
   listen_no_more();

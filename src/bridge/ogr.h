@@ -5,8 +5,8 @@
 /*
  * The one door to GDAL's vector half: a file as a table of texts and shapes.
  *
- * Reads GeoJSON, Shapefile, GeoPackage, FlatGeobuf, KML, GPX, GML, MapInfo, DXF, CSV, XLSX and ODS; never the network, and no file but the one named and
- * those that belong to it. One thread uses an ogr_table at a time.
+ * Reads GeoJSON, Shapefile, GeoPackage, FlatGeobuf, KML, GPX, GML, MapInfo, DXF, CSV, XLSX and ODS; never the
+ * network, and no file but the one named and those that belong to it. One thread uses an ogr_table at a time.
  */
 
 #include "base/arena.h"
@@ -26,8 +26,8 @@ typedef struct ogr_row {
   const char *flaw;          /* why there is no shape though something was there; NULL: nothing wrong */
 } ogr_row;
 
-/* Opens path for reading. Errors: HT_NOT_FOUND, HT_BAD_DATA (a folder, an empty file, not one of these formats, damaged, several
-   layers), HT_BAD_ARGUMENT (layer or where). The caller closes it once. */
+/* Opens path for reading. Errors: HT_NOT_FOUND, HT_BAD_DATA (a folder, an empty file, not one of these formats,
+   damaged, several layers), HT_BAD_ARGUMENT (layer or where). The caller closes it once. */
 HT_CHECKED ht_err ogr_table_open(const char *path, const ogr_options *options, ht_fault *fault, ogr_table **table);
 void ogr_table_close(ogr_table *table);
 
@@ -40,8 +40,8 @@ const char *ogr_table_column(const ogr_table *table, uint32_t column);
 /* True when the format has geometry of its own, so that columns of coordinates are not needed. */
 bool ogr_table_has_shapes(const ogr_table *table);
 
-/* The reference system the file states: "EPSG:n", "wkt" for one that is in no register, NULL when it states none. GeoJSON without a crs
-   member looks like EPSG:4326 here; who wants to know better reads the file. */
+/* The reference system the file states: "EPSG:n", "wkt" for one that is in no register, NULL when it states none.
+   GeoJSON without a crs member looks like EPSG:4326 here; who wants to know better reads the file. */
 const char *ogr_table_crs(const ogr_table *table);
 
 /* Converts points of a system that is in no register ("wkt"). Errors: HT_BAD_ARGUMENT. */

@@ -40,12 +40,21 @@ static void take_polygon(filling *f, OGRGeometryH polygon) {
 static void take(filling *f, OGRGeometryH geometry, int depth) {
   if (OGR_G_IsEmpty(geometry)) return;
   switch (OGR_GT_Flatten(OGR_G_GetGeometryType(geometry))) {
-    case wkbPoint: take_kind(f, HT_POINTS); take_path(f, geometry); return;
-    case wkbLineString:
-    case wkbLinearRing: take_kind(f, HT_LINES); take_path(f, geometry); return;
-    case wkbPolygon:
-    case wkbTriangle: take_kind(f, HT_POLYGONS); take_polygon(f, geometry); return;
-    default: break;
+  case wkbPoint:
+    take_kind(f, HT_POINTS);
+    take_path(f, geometry);
+    return;
+  case wkbLineString:
+  case wkbLinearRing:
+    take_kind(f, HT_LINES);
+    take_path(f, geometry);
+    return;
+  case wkbPolygon:
+  case wkbTriangle:
+    take_kind(f, HT_POLYGONS);
+    take_polygon(f, geometry);
+    return;
+  default: break;
   }
   int count = OGR_G_GetGeometryCount(geometry);
   if (count == 0 || depth > 8) f->mixed = true;
@@ -79,9 +88,12 @@ ht_err ogr_shape_of(OGRGeometryH geometry, base_arena *arena, ht_fault *fault, h
   filling counted = {0};
   take(&counted, source, 0);
   ht_err err = HT_OK;
-  if (counted.mixed) *flaw = "it mixes points, lines and polygons, or is of a kind that is not read";
-  else if (counted.points > INT32_MAX) *flaw = "it has more than 2^31 points";
-  else if (counted.points > 0) err = fill(source, &counted, arena, fault, shape);
+  if (counted.mixed)
+    *flaw = "it mixes points, lines and polygons, or is of a kind that is not read";
+  else if (counted.points > INT32_MAX)
+    *flaw = "it has more than 2^31 points";
+  else if (counted.points > 0)
+    err = fill(source, &counted, arena, fault, shape);
   if (linear) OGR_G_DestroyGeometry(linear);
   return err;
 }

@@ -8,8 +8,10 @@
 
 #include "base/arena.h"
 
-/* Copies geometry into arena: curves as lines, heights and measures left away, collections of one kind as one shape. An empty geometry gives
-   HT_NO_SHAPE. *flaw is a constant when it cannot be a shape, else NULL. Errors: HT_NO_MEMORY. */
-HT_CHECKED ht_err ogr_shape_of(OGRGeometryH geometry, base_arena *arena, ht_fault *fault, ht_shape *shape, const char **flaw);
+/* Copies geometry into arena: curves as lines, heights and measures left away, collections of one kind as one shape.
+   An empty geometry gives HT_NO_SHAPE. *flaw is a constant when it cannot be a shape, else NULL. Errors:
+   HT_NO_MEMORY. */
+HT_CHECKED ht_err ogr_shape_of(OGRGeometryH geometry, base_arena *arena, ht_fault *fault, ht_shape *shape,
+                               const char **flaw);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * One door to both forms of OpenStreetMap's data. The content decides which it is, never the name: an extract saved by a browser
- * is as likely to be called map as map.osm.
+ * One door to both forms of OpenStreetMap's data. The content decides which it is, never the name: an extract saved
+ * by a browser is as likely to be called map as map.osm.
  */
 #include "codec/osm.h"
 
@@ -25,18 +25,23 @@ bool osm_tag_is(const osm_tags *tags, const char *key, const char *value) {
 
 ht_err osm_check_position(int64_t node, ht_lonlat position, ht_fault *fault) {
   if (!(position.lon_deg >= -180 && position.lon_deg <= 180))
-    return fault_set(fault, HT_BAD_DATA, "node %lld: longitude %g is outside -180..180", (long long)node, position.lon_deg);
+    return fault_set(fault, HT_BAD_DATA, "node %lld: longitude %g is outside -180..180", (long long)node,
+                     position.lon_deg);
   if (!(position.lat_deg >= -90 && position.lat_deg <= 90))
-    return fault_set(fault, HT_BAD_DATA, "node %lld: latitude %g is outside -90..90", (long long)node, position.lat_deg);
+    return fault_set(fault, HT_BAD_DATA, "node %lld: latitude %g is outside -90..90", (long long)node,
+                     position.lat_deg);
   return HT_OK;
 }
 
 static ht_err tell_progress(const osm_sink *sink, const codec_unpack *file, ht_fault *fault) {
-  if (!sink->progress.tell || sink->progress.tell(sink->progress.context, sink->what, unpack_position(file), unpack_size(file))) return HT_OK;
+  if (!sink->progress.tell ||
+      sink->progress.tell(sink->progress.context, sink->what, unpack_position(file), unpack_size(file)))
+    return HT_OK;
   return fault_set(fault, HT_CANCELLED, "stopped by the user");
 }
 
-static ht_err read_blobs(codec_unpack *file, const osm_sink *sink, ht_fault *fault, osm_frame *frame, osm_block *block) {
+static ht_err read_blobs(codec_unpack *file, const osm_sink *sink, ht_fault *fault, osm_frame *frame,
+                         osm_block *block) {
   for (;;) {
     osm_blob_kind kind;
     ht_err err = osm_frame_next(frame, fault, &kind);

@@ -56,11 +56,13 @@ typedef struct osm_sink {
   const char *what; /* for the progress */
 } osm_sink;
 
-/* Reads the whole file at path, .osm.pbf or .osm, plain, gzip or bzip2, recognised by its content. The file was read to its end
-   when this says HT_OK. Errors: HT_NOT_FOUND, HT_BAD_DATA (saying where), HT_LIMIT, HT_CANCELLED, HT_IO, HT_NO_MEMORY. */
+/* Reads the whole file at path, .osm.pbf or .osm, plain, gzip or bzip2, recognised by its content. The file was read
+   to its end when this says HT_OK. Errors: HT_NOT_FOUND, HT_BAD_DATA (saying where), HT_LIMIT, HT_CANCELLED, HT_IO,
+   HT_NO_MEMORY. */
 HT_CHECKED ht_err osm_read(const char *path, const osm_sink *sink, ht_fault *fault);
 
-/* Whether path is OSM data by its content. Errors: HT_NOT_FOUND, HT_BAD_DATA (a folder, empty, damaged packing), HT_IO. */
+/* Whether path is OSM data by its content. Errors: HT_NOT_FOUND, HT_BAD_DATA (a folder, empty, damaged packing),
+   HT_IO. */
 HT_CHECKED ht_err osm_recognise(const char *path, ht_fault *fault, bool *is_osm);
 
 /* The value of key, or "" when it is not there. */

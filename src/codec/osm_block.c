@@ -2,12 +2,13 @@
 /*
  * One block of a .osm.pbf file.
  *
- * A block is a table of texts and groups of elements that point into it. Numbers are small by being differences: ids, node
- * references and coordinates each count from the one before; coordinates are in units of the block's granularity (nanodegrees).
- * Nodes come "dense": parallel arrays of ids, latitudes, longitudes and one run of tags in which 0 ends a node's.
+ * A block is a table of texts and groups of elements that point into it. Numbers are small by being differences: ids,
+ * node references and coordinates each count from the one before; coordinates are in units of the block's granularity
+ * (nanodegrees). Nodes come "dense": parallel arrays of ids, latitudes, longitudes and one run of tags in which 0
+ * ends a node's.
  *
- * Texts are not ended by a NUL in the file. The byte after a text is always the key of the next field, so once all fields of
- * the block have been found those bytes may be overwritten, and texts need not be copied.
+ * Texts are not ended by a NUL in the file. The byte after a text is always the key of the next field, so once all
+ * fields of the block have been found those bytes may be overwritten, and texts need not be copied.
  */
 #include "codec/osm_block.h"
 
@@ -46,7 +47,9 @@ ht_err osm_block_check_header(const uint8_t *bytes, size_t length, ht_fault *fau
     const char *feature = (const char *)field.bytes;
     bool known = (field.length == 14 && memcmp(feature, "OsmSchema-V0.6", 14) == 0) ||
                  (field.length == 10 && memcmp(feature, "DenseNodes", 10) == 0);
-    if (!known) return fault_set(fault, HT_BAD_DATA, "the file demands '%.*s', which is not read here", (int)(field.length < 60 ? field.length : 60), feature);
+    if (!known)
+      return fault_set(fault, HT_BAD_DATA, "the file demands '%.*s', which is not read here",
+                       (int)(field.length < 60 ? field.length : 60), feature);
   }
   return reader.broken ? fault_set(fault, HT_BAD_DATA, "the file's header is damaged") : HT_OK;
 }
@@ -85,13 +88,15 @@ static ht_err add_tag(reading *r, uint64_t key, uint64_t value) {
 }
 
 static osm_tags tags_of(const reading *r) {
-  return (osm_tags){(const osm_tag *)(const void *)r->block->tags.bytes, (uint32_t)(r->block->tags.length / sizeof(osm_tag))};
+  return (osm_tags){(const osm_tag *)(const void *)r->block->tags.bytes,
+                    (uint32_t)(r->block->tags.length / sizeof(osm_tag))};
 }
 
 /* Reads the parallel arrays of keys and values. */
 static ht_err read_tags(reading *r, const proto_field *keys, const proto_field *values) {
   buffer_clear(&r->block->tags);
-  proto_reader key_reader = proto_open(keys->bytes, keys->length), value_reader = proto_open(values->bytes, values->length);
+  proto_reader key_reader = proto_open(keys->bytes, keys->length),
+               value_reader = proto_open(values->bytes, values->length);
   uint64_t key, value;
   while (proto_varint(&key_reader, &key)) {
     if (!proto_varint(&value_reader, &value)) return damaged(r, "a tag");
@@ -104,7 +109,8 @@ static ht_err read_tags(reading *r, const proto_field *keys, const proto_field *
 /* offset + granularity * value nanodegrees as degrees; what does not fit is no coordinate. */
 static double degrees(const reading *r, int64_t offset, int64_t value) {
   int64_t product, sum;
-  if (__builtin_mul_overflow(r->granularity, value, &product) || __builtin_add_overflow(offset, product, &sum)) return 1e9;
+  if (__builtin_mul_overflow(r->granularity, value, &product) || __builtin_add_overflow(offset, product, &sum))
+    return 1e9;
   return (double)sum / 1e9;
 }
 
@@ -225,8 +231,10 @@ static ht_err read_relation(reading *r, const proto_field *element) {
   proto_field field, parts[TYPES + 1] = {{0}};
   osm_relation relation = {0};
   while (proto_next(&message, &field)) {
-    if (field.number == ID) relation.id = (int64_t)field.value;
-    else if (field.number <= TYPES) parts[field.number] = field;
+    if (field.number == ID)
+      relation.id = (int64_t)field.value;
+    else if (field.number <= TYPES)
+      parts[field.number] = field;
   }
   if (message.broken) return damaged(r, "a relation");
   ht_err err = read_tags(r, &parts[KEYS], &parts[VALUES]);

@@ -20,8 +20,9 @@ void osm_block_release(osm_block *block);
 /* HT_BAD_DATA when the file demands what is not understood here, such as history. */
 HT_CHECKED ht_err osm_block_check_header(const uint8_t *bytes, size_t length, ht_fault *fault);
 
-/* Tells sink the block's elements. Writes into bytes, which have room for one byte more than length. Errors: HT_BAD_DATA,
-   HT_NO_MEMORY, what the sink returns. */
-HT_CHECKED ht_err osm_block_read(osm_block *block, uint8_t *bytes, size_t length, const osm_sink *sink, ht_fault *fault);
+/* Tells sink the block's elements. Writes into bytes, which have room for one byte more than length. Errors:
+   HT_BAD_DATA, HT_NO_MEMORY, what the sink returns. */
+HT_CHECKED ht_err osm_block_read(osm_block *block, uint8_t *bytes, size_t length, const osm_sink *sink,
+                                 ht_fault *fault);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * From what was kept to what is handed out. A kept way may be several things at once: a pier is a street and nothing else, a riverbank is land and a
- * barrier, the edge of a square is a street, a school's outline land only.
+ * From what was kept to what is handed out. A kept way may be several things at once: a pier is a street and nothing
+ * else, a riverbank is land and a barrier, the edge of a square is a street, a school's outline land only.
  */
 #include "codec/osm_extract.h"
 
@@ -22,7 +22,8 @@ static ht_err report(extracting *x, osm_type type, int64_t id, const char *reaso
   return x->taker->problem(x->taker->context, &problem, x->fault);
 }
 
-static ht_err hand_area(extracting *x, osm_type type, int64_t id, const char *name, const osm_land_facts *facts, const ht_shape *shape) {
+static ht_err hand_area(extracting *x, osm_type type, int64_t id, const char *name, const osm_land_facts *facts,
+                        const ht_shape *shape) {
   const osm_taker *taker = x->taker;
   ht_land_record land = {facts->land, name, *shape};
   ht_barrier_record barrier = {facts->barrier, *shape};
@@ -44,11 +45,15 @@ static ht_err lines_of(extracting *x, const osm_kept_way *way, ht_shape *shape) 
   uint32_t count = 0, paths = 0;
   for (uint32_t i = 0; i <= way->ref_count; i++) {
     bool node = i < way->ref_count && x->kept->refs[way->first_ref + i] != OSM_NO_NODE;
-    if (node) points[count++] = x->kept->node_positions[x->kept->refs[way->first_ref + i]];
-    else if (count - starts[paths] >= 2) starts[++paths] = count;
-    else count = starts[paths];
+    if (node)
+      points[count++] = x->kept->node_positions[x->kept->refs[way->first_ref + i]];
+    else if (count - starts[paths] >= 2)
+      starts[++paths] = count;
+    else
+      count = starts[paths];
   }
-  *shape = (ht_shape){.kind = HT_LINES, .point_count = count, .path_count = paths, .points = points, .path_start = starts};
+  *shape =
+      (ht_shape){.kind = HT_LINES, .point_count = count, .path_count = paths, .points = points, .path_start = starts};
   return HT_OK;
 }
 
@@ -116,8 +121,10 @@ static ht_err report_ways(extracting *x) {
   for (size_t i = 0; i < x->kept->way_count; i++) {
     const osm_kept_way *way = &x->kept->ways[i];
     ht_err err = HT_OK;
-    if (way->street && way->ref_count < 2) err = report(x, OSM_WAY, way->id, "a street with fewer than two nodes");
-    else if (way->street && misses_nodes(x, way)) err = report(x, OSM_WAY, way->id, "a node of the street is not in the file: it is cut there");
+    if (way->street && way->ref_count < 2)
+      err = report(x, OSM_WAY, way->id, "a street with fewer than two nodes");
+    else if (way->street && misses_nodes(x, way))
+      err = report(x, OSM_WAY, way->id, "a node of the street is not in the file: it is cut there");
     if (err) return err;
   }
   return HT_OK;

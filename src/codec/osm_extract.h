@@ -15,9 +15,9 @@ typedef struct osm_problem {
   const char *reason; /* a constant */
 } osm_problem;
 
-/* Who takes it. Everything shown lives until the function returns; an error ends the extraction. Streets have no length
-   yet, and a building's position is its first corner: measuring is another module's work. A building's weights are all 0, for the file does
-   not say who lives there. */
+/* Who takes it. Everything shown lives until the function returns; an error ends the extraction. Streets have no
+   length yet, and a building's position is its first corner: measuring is another module's work. A building's weights
+   are all 0, for the file does not say who lives there. */
 typedef struct osm_taker {
   void *context;
   ht_err (*network)(void *context, const ht_network_record *network, ht_fault *fault);
@@ -27,8 +27,8 @@ typedef struct osm_taker {
   ht_err (*problem)(void *context, const osm_problem *problem, ht_fault *fault);
 } osm_taker;
 
-/* Reads path and hands out the network first, then the rest. Errors: as osm_read, HT_LIMIT, what the taker returns. Nothing is handed out before
-   the whole file was read. */
+/* Reads path and hands out the network first, then the rest. Errors: as osm_read, HT_LIMIT, what the taker returns.
+   Nothing is handed out before the whole file was read. */
 HT_CHECKED ht_err osm_extract(const char *path, const osm_taker *taker, ht_progress progress, ht_fault *fault);
 
 #endif

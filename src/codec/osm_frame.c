@@ -3,10 +3,10 @@
  * The strict walk over a .osm.pbf file.
  *
  * The format has no checksum of its own and no end mark, and readers differ in what they forgive. Here nothing is
- * forgiven: every length is within the format's limits and within the file, every blob is of a known kind, zlib's own checksum
- * and the stated size must agree with what was unpacked, and no byte is left over. So a file that was cut anywhere but exactly
- * between two blobs, or in which a byte was changed, is refused before any of its contents is believed. A cut exactly between
- * two blobs cannot be seen here; the ways that miss their nodes show it.
+ * forgiven: every length is within the format's limits and within the file, every blob is of a known kind, zlib's own
+ * checksum and the stated size must agree with what was unpacked, and no byte is left over. So a file that was cut
+ * anywhere but exactly between two blobs, or in which a byte was changed, is refused before any of its contents is
+ * believed. A cut exactly between two blobs cannot be seen here; the ways that miss their nodes show it.
  */
 #include "codec/osm_frame.h"
 
@@ -73,13 +73,17 @@ static ht_err parse_header(const osm_frame *frame, ht_fault *fault, blob_header 
   bool has_size = false;
   *header = (blob_header){0};
   while (proto_next(&reader, &field)) {
-    if (field.number == 1) header->kind = names(&field, "OSMHeader") ? OSM_BLOB_HEADER : names(&field, "OSMData") ? OSM_BLOB_DATA : OSM_BLOB_END;
+    if (field.number == 1)
+      header->kind = names(&field, "OSMHeader") ? OSM_BLOB_HEADER
+                     : names(&field, "OSMData") ? OSM_BLOB_DATA
+                                                : OSM_BLOB_END;
     if (field.number == 3 && field.wire == PROTO_VARINT) {
       has_size = true;
       header->size = field.value;
     }
   }
-  if (reader.broken || !has_size || header->kind == OSM_BLOB_END) return broken(frame, fault, "this is no blob of OSM data");
+  if (reader.broken || !has_size || header->kind == OSM_BLOB_END)
+    return broken(frame, fault, "this is no blob of OSM data");
   if (header->size > OSM_FRAME_BLOB_LIMIT_BYTES) return broken(frame, fault, "a blob is larger than 32 MiB");
   return HT_OK;
 }
@@ -123,7 +127,8 @@ static ht_err unpack_blob(osm_frame *frame, ht_fault *fault) {
   if (reader.broken) return broken(frame, fault, "a blob is damaged");
   if (zlib.bytes && !raw.bytes) return inflate_block(frame, &zlib, raw_size, fault);
   if (raw.bytes && !zlib.bytes) return copy_block(frame, &raw, fault);
-  return broken(frame, fault, other ? "a blob is packed by lzma, bzip2, lz4 or zstd: only zlib is read" : "a blob is damaged");
+  return broken(frame, fault,
+                other ? "a blob is packed by lzma, bzip2, lz4 or zstd: only zlib is read" : "a blob is damaged");
 }
 
 static uint32_t big_endian(const char *bytes) {
@@ -146,10 +151,12 @@ ht_err osm_frame_next(osm_frame *frame, ht_fault *fault, osm_blob_kind *kind) {
   if (got == 0) return finish(frame, fault, kind);
   if (got < 4) return broken(frame, fault, "the file ends inside a blob: it is cut");
   uint32_t header_size = big_endian(frame->packed.bytes);
-  if (header_size == 0 || header_size > OSM_FRAME_HEADER_LIMIT_BYTES) return broken(frame, fault, "this is no blob of OSM data");
+  if (header_size == 0 || header_size > OSM_FRAME_HEADER_LIMIT_BYTES)
+    return broken(frame, fault, "this is no blob of OSM data");
   blob_header header;
   if ((err = read_exactly(frame, header_size, fault)) || (err = parse_header(frame, fault, &header))) return err;
-  if ((header.kind == OSM_BLOB_HEADER) != (frame->blobs == 0)) return broken(frame, fault, "the file's header is not where it belongs");
+  if ((header.kind == OSM_BLOB_HEADER) != (frame->blobs == 0))
+    return broken(frame, fault, "the file's header is not where it belongs");
   if ((err = read_exactly(frame, (size_t)header.size, fault)) || (err = unpack_blob(frame, fault))) return err;
   frame->blobs++;
   *kind = header.kind;

@@ -24,8 +24,9 @@ typedef struct osm_frame {
 void osm_frame_init(osm_frame *frame, codec_unpack *file);
 void osm_frame_release(osm_frame *frame);
 
-/* Reads the next blob. Its unpacked bytes are in frame->block, which has room for one byte more and may be written to, until the next call.
-   OSM_BLOB_END after a file that has a header first and then data. Errors: HT_BAD_DATA with the offset, HT_IO, HT_NO_MEMORY. */
+/* Reads the next blob. Its unpacked bytes are in frame->block, which has room for one byte more and may be written
+   to, until the next call. OSM_BLOB_END after a file that has a header first and then data. Errors: HT_BAD_DATA with
+   the offset, HT_IO, HT_NO_MEMORY. */
 HT_CHECKED ht_err osm_frame_next(osm_frame *frame, ht_fault *fault, osm_blob_kind *kind);
 
 #endif

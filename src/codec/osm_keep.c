@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Three passes over the file, so that memory grows with what is kept and not with the file: relations first, because only
- * they know which untagged ways are pieces of a lake's shore; then ways; then the nodes that the kept ways refer to. Afterwards the references of ways
- * are indices of nodes, which are sorted by their id.
+ * Three passes over the file, so that memory grows with what is kept and not with the file: relations first, because
+ * only they know which untagged ways are pieces of a lake's shore; then ways; then the nodes that the kept ways refer
+ * to. Afterwards the references of ways are indices of nodes, which are sorted by their id.
  *
- * The relations' members, and then the nodes' ids, are sorted arrays searched by halving: three times smaller than a hash
- * table, and a file is sorted by id nearly always, so that the search mostly starts where the last one ended.
+ * The relations' members, and then the nodes' ids, are sorted arrays searched by halving: three times smaller than a
+ * hash table, and a file is sorted by id nearly always, so that the search mostly starts where the last one ended.
  */
 #include "codec/osm_keep.h"
 
@@ -67,8 +67,10 @@ static ht_err sort_wanted(keeping *k, ht_fault *fault) {
   if (count == 0) return HT_OK;
   qsort(items, count, sizeof *items, by_way);
   for (size_t i = 1; i < count; i++) {
-    if (items[i].way != items[kept].way) items[++kept] = items[i];
-    else items[kept].street |= items[i].street;
+    if (items[i].way != items[kept].way)
+      items[++kept] = items[i];
+    else
+      items[kept].street |= items[i].street;
   }
   k->wanted.length = (kept + 1) * sizeof *items;
   return HT_OK;
@@ -88,7 +90,10 @@ static ht_err keep_way(void *context, const osm_way *way, ht_fault *fault) {
   keeping *k = context;
   osm_kept *kept = k->kept;
   osm_kept_member wanted = {.way = way->id};
-  const osm_kept_member *member = k->wanted.length == 0 ? NULL : bsearch(&wanted, k->wanted.bytes, ITEM_COUNT(k->wanted, osm_kept_member), sizeof wanted, by_way);
+  const osm_kept_member *member =
+      k->wanted.length == 0
+          ? NULL
+          : bsearch(&wanted, k->wanted.bytes, ITEM_COUNT(k->wanted, osm_kept_member), sizeof wanted, by_way);
   osm_kept_way item = {.id = way->id, .facts = osm_land_of(&way->tags)};
   item.street = street_of(way, member, &item.walk);
   if (!item.street && !member && !item.facts.land && !item.facts.barrier && !item.facts.building) return HT_OK;
@@ -114,8 +119,10 @@ static void sort_ways(osm_kept *kept) {
   qsort(ways, count, sizeof *ways, by_id);
   for (size_t i = 1; i < count; i++) {
     bool again = ways[i].id == ways[last].id;
-    if (!again) ways[++last] = ways[i];
-    else if (ways[i].first_ref > ways[last].first_ref) ways[last] = ways[i];
+    if (!again)
+      ways[++last] = ways[i];
+    else if (ways[i].first_ref > ways[last].first_ref)
+      ways[last] = ways[i];
   }
   kept->way_memory.length = (last + 1) * sizeof *ways;
 }
@@ -133,8 +140,10 @@ static size_t find_node(const keeping *k, int64_t id) {
     }
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    if (ids[middle] < id) low = middle + 1;
-    else high = middle;
+    if (ids[middle] < id)
+      low = middle + 1;
+    else
+      high = middle;
   }
   return low;
 }
@@ -167,7 +176,8 @@ static ht_err prepare_nodes(osm_kept *kept, ht_fault *fault) {
     count = last + 1;
   }
   kept->id_memory.length = count * sizeof *ids;
-  if (!buffer_reserve(&kept->position_memory, count * sizeof(ht_lonlat)) || !buffer_reserve(&kept->flag_memory, count)) return fault_memory(fault);
+  if (!buffer_reserve(&kept->position_memory, count * sizeof(ht_lonlat)) || !buffer_reserve(&kept->flag_memory, count))
+    return fault_memory(fault);
   for (size_t i = 0; i < count; i++) ITEMS(kept->position_memory, ht_lonlat)[i] = (ht_lonlat){NAN, NAN};
   if (count > 0) memset(kept->flag_memory.bytes, 0, count);
   return HT_OK;

@@ -52,7 +52,8 @@ typedef struct osm_kept {
   base_buffer way_memory, ref_memory, relation_memory, member_memory, id_memory, position_memory, flag_memory;
 } osm_kept;
 
-/* Reads path three times (relations, ways, nodes). The caller releases kept, also after a failure. Errors: as osm_read. */
+/* Reads path three times (relations, ways, nodes). The caller releases kept, also after a failure. Errors: as
+   osm_read. */
 HT_CHECKED ht_err osm_keep(const char *path, ht_progress progress, ht_fault *fault, osm_kept *kept);
 void osm_kept_release(osm_kept *kept);
 

@@ -2,8 +2,8 @@
 /*
  * Land use, barriers and buildings, as two tables. The first rule that fits decides.
  *
- * A barrier counts where a walker meets it: what runs in a tunnel or on a bridge or lies below the ground is none. Narrow waters
- * (streams, ditches) are stepped over and are none either.
+ * A barrier counts where a walker meets it: what runs in a tunnel or on a bridge or lies below the ground is none.
+ * Narrow waters (streams, ditches) are stepped over and are none either.
  *
  * Source: wiki.openstreetmap.org, "Key:landuse", "Key:natural", "Key:waterway", "Key:barrier", "Key:building".
  */
@@ -70,24 +70,15 @@ static const land_rule land_rules[] = {
 };
 
 static const land_rule barrier_rules[] = {
-    {"natural", "water", "water"},
-    {"natural", "coastline", "water"},
-    {"waterway", "river", "water"},
-    {"waterway", "canal", "water"},
-    {"waterway", "riverbank", "water"},
-    {"waterway", "dock", "water"},
-    {"landuse", "reservoir", "water"},
-    {"landuse", "basin", "water"},
-    {"railway", "rail", "railway"},
-    {"railway", "light_rail", "railway"},
-    {"railway", "subway", "railway"},
-    {"railway", "narrow_gauge", "railway"},
-    {"highway", "motorway", "motorway"},
-    {"highway", "motorway_link", "motorway"},
-    {"barrier", "wall", "wall"},
-    {"barrier", "city_wall", "wall"},
-    {"barrier", "retaining_wall", "wall"},
-    {"barrier", "fence", "wall"},
+    {"natural", "water", "water"},         {"natural", "coastline", "water"},
+    {"waterway", "river", "water"},        {"waterway", "canal", "water"},
+    {"waterway", "riverbank", "water"},    {"waterway", "dock", "water"},
+    {"landuse", "reservoir", "water"},     {"landuse", "basin", "water"},
+    {"railway", "rail", "railway"},        {"railway", "light_rail", "railway"},
+    {"railway", "subway", "railway"},      {"railway", "narrow_gauge", "railway"},
+    {"highway", "motorway", "motorway"},   {"highway", "motorway_link", "motorway"},
+    {"barrier", "wall", "wall"},           {"barrier", "city_wall", "wall"},
+    {"barrier", "retaining_wall", "wall"}, {"barrier", "fence", "wall"},
     {"barrier", "hedge", "wall"},
 };
 
@@ -109,7 +100,8 @@ static bool says(const osm_tags *tags, const char *key) {
   return *value && strcmp(value, "no") != 0;
 }
 
-/* A layer below 0 buries a railway, but says nothing of a river: many mappers put waters below their bridges that way. */
+/* A layer below 0 buries a railway, but says nothing of a river: many mappers put waters below their bridges that
+   way. */
 static bool on_the_ground(const osm_tags *tags, const char *barrier) {
   int64_t layer;
   bool below = number_parse_int(osm_tag_value(tags, "layer"), -100, -1, &layer);

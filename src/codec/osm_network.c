@@ -2,9 +2,10 @@
 /*
  * The walking network of kept ways.
  *
- * A node of a way becomes a node of the network when the way ends there, when another street way (or the same one again) passes
- * it, or when it carries a fact: a gate, a crossing, a lift. Between such nodes a piece of the way is one street. A way that
- * misses nodes, because the edge of the extract runs through it, is taken as its unbroken runs.
+ * A node of a way becomes a node of the network when the way ends there, when another street way (or the same one
+ * again) passes it, or when it carries a fact: a gate, a crossing, a lift. Between such nodes a piece of the way is
+ * one street. A way that misses nodes, because the edge of the extract runs through it, is taken as its unbroken
+ * runs.
  */
 #include "codec/osm_network.h"
 
@@ -46,8 +47,10 @@ static void mark_run(building *b, run r) {
   for (uint32_t i = 0; i < r.count; i++) {
     uint8_t *use = &b->uses[r.refs[i]];
     bool end = i == 0 || i == r.count - 1, repeated = i > 0 && r.refs[i] == r.refs[i - 1];
-    if (end || b->kept->node_flags[r.refs[i]]) *use = JOINT;
-    else if (!repeated) *use = *use == UNUSED ? INNER : JOINT;
+    if (end || b->kept->node_flags[r.refs[i]])
+      *use = JOINT;
+    else if (!repeated)
+      *use = *use == UNUSED ? INNER : JOINT;
   }
 }
 
@@ -61,8 +64,10 @@ static void mark_joints(building *b) {
       mark_run(b, r);
       covered += r.count;
     }
-    if (covered == 0) b->network->ways_short++;
-    else if (covered < way->ref_count) b->network->ways_cut++;
+    if (covered == 0)
+      b->network->ways_short++;
+    else if (covered < way->ref_count)
+      b->network->ways_cut++;
   }
 }
 
@@ -76,9 +81,11 @@ static uint32_t joint(building *b, int64_t ref) {
 }
 
 /* Adds refs [first, last] as one street. */
-static void add_street(building *b, const osm_kept_way *way, const int64_t *first, const int64_t *last, uint32_t flags) {
+static void add_street(building *b, const osm_kept_way *way, const int64_t *first, const int64_t *last,
+                       uint32_t flags) {
   osm_network *network = b->network;
-  ht_street_record street = {.node_a = joint(b, *first), .node_b = joint(b, *last), .class_name = way->walk.class_name, .name = way->name};
+  ht_street_record street = {
+      .node_a = joint(b, *first), .node_b = joint(b, *last), .class_name = way->walk.class_name, .name = way->name};
   street.first_point = (uint32_t)(network->points.length / sizeof(ht_lonlat));
   for (const int64_t *ref = first; ref <= last; ref++) {
     if (ref > first && ref < last && *ref == ref[-1]) continue;
@@ -91,7 +98,8 @@ static void add_street(building *b, const osm_kept_way *way, const int64_t *firs
   buffer_append(&network->streets, &street, sizeof street);
 }
 
-/* A marked crossing is one delay, however many pieces the road in its middle cuts it into: its first piece carries it. */
+/* A marked crossing is one delay, however many pieces the road in its middle cuts it into: its first piece carries
+   it. */
 static void add_run(building *b, const osm_kept_way *way, run r, uint32_t *flags) {
   uint32_t first = 0;
   for (uint32_t i = 1; i < r.count; i++) {
@@ -115,7 +123,8 @@ static ht_err add_streets(building *b, ht_fault *fault) {
     uint32_t at = 0, flags = way->walk.flags;
     while (next_run(b->kept, way, &at, &r)) add_run(b, way, r, &flags);
     if (network->nodes.failed || network->streets.failed || network->points.failed) return fault_memory(fault);
-    if (network->points.length / sizeof(ht_lonlat) > COUNT_LIMIT) return fault_set(fault, HT_LIMIT, "more than 2^31 street points");
+    if (network->points.length / sizeof(ht_lonlat) > COUNT_LIMIT)
+      return fault_set(fault, HT_LIMIT, "more than 2^31 street points");
   }
   return HT_OK;
 }

@@ -2,13 +2,15 @@
 /*
  * Multipolygons.
  *
- * A lake's shore is drawn as pieces, shared with the park beside it, in any order and direction, and the relation only lists
- * them. Here the pieces are laid end to end by their nodes until they close. Which rings are holes is decided by how many other
- * rings contain them (an odd number: a hole), because roles are often wrong or missing and geometry is not. A relation that misses a piece, or
- * whose pieces do not close, gives nothing: where the missing shore runs is not ours to guess.
+ * A lake's shore is drawn as pieces, shared with the park beside it, in any order and direction, and the relation
+ * only lists them. Here the pieces are laid end to end by their nodes until they close. Which rings are holes is
+ * decided by how many other rings contain them (an odd number: a hole), because roles are often wrong or missing and
+ * geometry is not. A relation that misses a piece, or whose pieces do not close, gives nothing: where the missing
+ * shore runs is not ours to guess.
  *
- * Pieces meet at their end nodes in pairs. Where more than two meet (two islands touch in one node) any choice that closes is taken; a choice that
- * makes the result cross itself is caught by the validity check that every polygon passes later.
+ * Pieces meet at their end nodes in pairs. Where more than two meet (two islands touch in one node) any choice that
+ * closes is taken; a choice that makes the result cross itself is caught by the validity check that every polygon
+ * passes later.
  */
 #include "codec/osm_rings.h"
 
@@ -30,11 +32,11 @@ typedef struct joining {
 
 const char *osm_rings_flaw_text(osm_rings_flaw flaw) {
   switch (flaw) {
-    case OSM_RINGS_SOUND: return "";
-    case OSM_RINGS_WAY_MISSING: return "a way of the multipolygon is not in the file";
-    case OSM_RINGS_NODE_MISSING: return "a node of the multipolygon is not in the file";
-    case OSM_RINGS_OPEN: return "the ways of the multipolygon do not close to rings";
-    case OSM_RINGS_EMPTY: return "the multipolygon has no ways";
+  case OSM_RINGS_SOUND: return "";
+  case OSM_RINGS_WAY_MISSING: return "a way of the multipolygon is not in the file";
+  case OSM_RINGS_NODE_MISSING: return "a node of the multipolygon is not in the file";
+  case OSM_RINGS_OPEN: return "the ways of the multipolygon do not close to rings";
+  case OSM_RINGS_EMPTY: return "the multipolygon has no ways";
   }
   return "";
 }
@@ -60,7 +62,8 @@ static const int64_t *first_ref(const joining *j, const osm_kept_way *way) {
 
 static void lay(joining *j, const osm_kept_way *way, bool backward, bool skip_first) {
   const int64_t *refs = first_ref(j, way);
-  for (uint32_t i = skip_first; i < way->ref_count; i++) j->refs[j->ref_count++] = refs[backward ? way->ref_count - 1 - i : i];
+  for (uint32_t i = skip_first; i < way->ref_count; i++)
+    j->refs[j->ref_count++] = refs[backward ? way->ref_count - 1 - i : i];
 }
 
 /* Lays on the unused piece that goes on from the last node. False when there is none. */
@@ -101,8 +104,8 @@ static ht_err build_shape(const joining *j, ht_fault *fault, ht_shape *shape) {
   return geo_rings_nest(&rings, j->arena, shape) ? HT_OK : fault_memory(fault);
 }
 
-ht_err osm_rings_of_relation(const osm_kept *kept, const osm_kept_relation *relation, base_arena *arena, ht_fault *fault,
-                             ht_shape *shape, osm_rings_flaw *flaw) {
+ht_err osm_rings_of_relation(const osm_kept *kept, const osm_kept_relation *relation, base_arena *arena,
+                             ht_fault *fault, ht_shape *shape, osm_rings_flaw *flaw) {
   joining j = {.kept = kept, .arena = arena};
   uint64_t points = 0;
   j.pieces = ARENA_ARRAY(arena, const osm_kept_way *, relation->member_count);
@@ -110,7 +113,8 @@ ht_err osm_rings_of_relation(const osm_kept *kept, const osm_kept_relation *rela
   if (!j.pieces || !j.ring_start) return fault_memory(fault);
   *flaw = find_pieces(&j, relation, &points);
   if (*flaw) return HT_OK;
-  if (points > POINT_LIMIT) return fault_set(fault, HT_LIMIT, "relation %lld has more than a million points", (long long)relation->id);
+  if (points > POINT_LIMIT)
+    return fault_set(fault, HT_LIMIT, "relation %lld has more than a million points", (long long)relation->id);
   j.refs = ARENA_ARRAY(arena, int64_t, points);
   if (!j.refs) return fault_memory(fault);
   *flaw = join_rings(&j);

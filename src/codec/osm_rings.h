@@ -15,10 +15,11 @@ typedef enum osm_rings_flaw {
   OSM_RINGS_EMPTY,        /* it has no ways */
 } osm_rings_flaw;
 
-/* Joins the relation's ways to rings and nests them: roles are not asked, geometry decides what is a hole. *shape lives in
-   arena and is left alone when there is a flaw. Errors: HT_NO_MEMORY, HT_LIMIT (more than a million points). */
-HT_CHECKED ht_err osm_rings_of_relation(const osm_kept *kept, const osm_kept_relation *relation, base_arena *arena, ht_fault *fault,
-                                        ht_shape *shape, osm_rings_flaw *flaw);
+/* Joins the relation's ways to rings and nests them: roles are not asked, geometry decides what is a hole. *shape
+   lives in arena and is left alone when there is a flaw. Errors: HT_NO_MEMORY, HT_LIMIT (more than a million points).
+   */
+HT_CHECKED ht_err osm_rings_of_relation(const osm_kept *kept, const osm_kept_relation *relation, base_arena *arena,
+                                        ht_fault *fault, ht_shape *shape, osm_rings_flaw *flaw);
 
 /* The flaw in words for people: a constant. */
 const char *osm_rings_flaw_text(osm_rings_flaw flaw);

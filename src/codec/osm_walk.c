@@ -2,13 +2,14 @@
 /*
  * What may be walked.
  *
- * Five tables, read from top to bottom, decide it; nothing else does. A way is looked up by its kind first (is it a thing to walk
- * on at all?), then by who may go there (foot before access: the more special word wins), then for what a walker meets on
- * it. Where OpenStreetMap's own reading differs by country, the Chinese one is taken: a trunk road has a separate carriageway
- * for cars and is walked only where a sidewalk is said to exist; cycle tracks are shared with people on foot.
+ * Five tables, read from top to bottom, decide it; nothing else does. A way is looked up by its kind first (is it a
+ * thing to walk on at all?), then by who may go there (foot before access: the more special word wins), then for what
+ * a walker meets on it. Where OpenStreetMap's own reading differs by country, the Chinese one is taken: a trunk road
+ * has a separate carriageway for cars and is walked only where a sidewalk is said to exist; cycle tracks are shared
+ * with people on foot.
  *
- * Source: wiki.openstreetmap.org, "Key:highway", "OSM tags for routing/Access restrictions", "Key:foot", "Key:barrier",
- * "Key:conveying", "Key:oneway:foot".
+ * Source: wiki.openstreetmap.org, "Key:highway", "OSM tags for routing/Access restrictions", "Key:foot",
+ * "Key:barrier", "Key:conveying", "Key:oneway:foot".
  */
 #include "codec/osm_walk.h"
 
@@ -62,7 +63,8 @@ static const kind_rule kind_rules[] = {
 };
 
 /* Not there yet, not there any more, or not for people. */
-static const char *const no_ways[] = {"construction", "proposed", "planned", "abandoned", "razed", "disused", "raceway", "escape", "via_ferrata"};
+static const char *const no_ways[] = {"construction", "proposed", "planned", "abandoned",  "razed",
+                                      "disused",      "raceway",  "escape",  "via_ferrata"};
 
 /* ---- 2. Who may go there. A value not listed says nothing. */
 
@@ -74,11 +76,11 @@ typedef struct access_rule {
 } access_rule;
 
 static const access_rule access_rules[] = {
-    {"yes", ALLOWED},          {"designated", ALLOWED}, {"permissive", ALLOWED}, {"official", ALLOWED},
-    {"public", ALLOWED},       {"customers", ALLOWED},  {"destination", ALLOWED}, {"private", PRIVATE},
-    {"residents", PRIVATE},    {"permit", PRIVATE},     {"delivery", PRIVATE},   {"employees", PRIVATE},
-    {"no", FORBIDDEN},         {"emergency", FORBIDDEN}, {"military", FORBIDDEN}, {"agricultural", FORBIDDEN},
-    {"forestry", FORBIDDEN},   {"use_sidepath", FORBIDDEN},
+    {"yes", ALLOWED},        {"designated", ALLOWED},     {"permissive", ALLOWED},  {"official", ALLOWED},
+    {"public", ALLOWED},     {"customers", ALLOWED},      {"destination", ALLOWED}, {"private", PRIVATE},
+    {"residents", PRIVATE},  {"permit", PRIVATE},         {"delivery", PRIVATE},    {"employees", PRIVATE},
+    {"no", FORBIDDEN},       {"emergency", FORBIDDEN},    {"military", FORBIDDEN},  {"agricultural", FORBIDDEN},
+    {"forestry", FORBIDDEN}, {"use_sidepath", FORBIDDEN},
 };
 
 /* The keys that say it, the most special first. */
@@ -122,10 +124,26 @@ typedef struct barrier_rule {
 } barrier_rule;
 
 static const barrier_rule barrier_rules[] = {
-    {"gate", GATE},          {"lift_gate", GATE},    {"swing_gate", GATE},   {"sliding_gate", GATE}, {"sliding_beam", GATE},
-    {"hampshire_gate", GATE}, {"kissing_gate", GATE}, {"wicket_gate", GATE}, {"bump_gate", GATE},    {"sally_port", GATE},
-    {"full-height_turnstile", GATE}, {"turnstile", GATE}, {"door", GATE},    {"wall", SOLID},        {"fence", SOLID},
-    {"city_wall", SOLID},    {"retaining_wall", SOLID}, {"hedge", SOLID},    {"ditch", SOLID},       {"guard_rail", SOLID},
+    {"gate", GATE},
+    {"lift_gate", GATE},
+    {"swing_gate", GATE},
+    {"sliding_gate", GATE},
+    {"sliding_beam", GATE},
+    {"hampshire_gate", GATE},
+    {"kissing_gate", GATE},
+    {"wicket_gate", GATE},
+    {"bump_gate", GATE},
+    {"sally_port", GATE},
+    {"full-height_turnstile", GATE},
+    {"turnstile", GATE},
+    {"door", GATE},
+    {"wall", SOLID},
+    {"fence", SOLID},
+    {"city_wall", SOLID},
+    {"retaining_wall", SOLID},
+    {"hedge", SOLID},
+    {"ditch", SOLID},
+    {"guard_rail", SOLID},
 };
 
 /* ---- 5. Other facts of a node. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * OSM XML through expat. An element (node, way, relation) is told when it closes, with the tags, references and members
- * collected since it opened. What looks complete and is not is refused too: a server that ran out of time while writing says
- * so in a <remark>, and a document type (nobody needs one here) could make a small file endless.
+ * OSM XML through expat. An element (node, way, relation) is told when it closes, with the tags, references and
+ * members collected since it opened. What looks complete and is not is refused too: a server that ran out of time
+ * while writing says so in a <remark>, and a document type (nobody needs one here) could make a small file endless.
  */
 #include "codec/osm_xml.h"
 
@@ -24,7 +24,7 @@ struct osm_xml {
   ht_fault fault;
   uint32_t depth;
   element_kind open; /* at depth 2 */
-  bool hidden;  /* deleted: an editor's file keeps such elements */
+  bool hidden;       /* deleted: an editor's file keeps such elements */
   bool in_remark;
   osm_node node; /* whose id serves ways and relations too */
   base_arena texts;
@@ -55,13 +55,19 @@ static bool take_id(osm_xml *x, const char *element, const char **attributes, co
 
 static void take_position(osm_xml *x, const char **attributes) {
   const char *lat = attribute(attributes, "lat"), *lon = attribute(attributes, "lon");
-  if (!number_parse(lat, -1e9, 1e9, &x->node.position.lat_deg)) refuse(x, "node", "lat", lat);
-  else if (!number_parse(lon, -1e9, 1e9, &x->node.position.lon_deg)) refuse(x, "node", "lon", lon);
-  else if (osm_check_position(x->node.id, x->node.position, &x->fault)) stop(x, HT_BAD_DATA);
+  if (!number_parse(lat, -1e9, 1e9, &x->node.position.lat_deg))
+    refuse(x, "node", "lat", lat);
+  else if (!number_parse(lon, -1e9, 1e9, &x->node.position.lon_deg))
+    refuse(x, "node", "lon", lon);
+  else if (osm_check_position(x->node.id, x->node.position, &x->fault))
+    stop(x, HT_BAD_DATA);
 }
 
 static void open_element(osm_xml *x, const char *name, const char **attributes) {
-  x->open = strcmp(name, "node") == 0 ? NODE : strcmp(name, "way") == 0 ? WAY : strcmp(name, "relation") == 0 ? RELATION : OTHER;
+  x->open = strcmp(name, "node") == 0       ? NODE
+            : strcmp(name, "way") == 0      ? WAY
+            : strcmp(name, "relation") == 0 ? RELATION
+                                            : OTHER;
   x->in_remark = strcmp(name, "remark") == 0;
   buffer_clear(&x->remark);
   if (x->open == OTHER) return;
@@ -69,38 +75,49 @@ static void open_element(osm_xml *x, const char *name, const char **attributes) 
   buffer_clear(&x->tags);
   buffer_clear(&x->refs);
   buffer_clear(&x->members);
-  x->hidden = strcmp(attribute(attributes, "visible"), "false") == 0 || strcmp(attribute(attributes, "action"), "delete") == 0;
+  x->hidden =
+      strcmp(attribute(attributes, "visible"), "false") == 0 || strcmp(attribute(attributes, "action"), "delete") == 0;
   if (take_id(x, name, attributes, "id", &x->node.id) && x->open == NODE && !x->hidden) take_position(x, attributes);
 }
 
 static void add_tag(osm_xml *x, const char **attributes) {
   osm_tag tag = {arena_text(&x->texts, attribute(attributes, "k")), arena_text(&x->texts, attribute(attributes, "v"))};
-  if (!tag.key || !tag.value) stop(x, fault_memory(&x->fault));
-  else buffer_append(&x->tags, &tag, sizeof tag);
+  if (!tag.key || !tag.value)
+    stop(x, fault_memory(&x->fault));
+  else
+    buffer_append(&x->tags, &tag, sizeof tag);
 }
 
 static void add_member(osm_xml *x, const char **attributes) {
   const char *type = attribute(attributes, "type");
   osm_member member = {.role = arena_text(&x->texts, attribute(attributes, "role"))};
   member.type = strcmp(type, "node") == 0 ? OSM_NODE : strcmp(type, "way") == 0 ? OSM_WAY : OSM_RELATION;
-  if (!member.role) stop(x, fault_memory(&x->fault));
-  else if (take_id(x, "member", attributes, "ref", &member.id)) buffer_append(&x->members, &member, sizeof member);
+  if (!member.role)
+    stop(x, fault_memory(&x->fault));
+  else if (take_id(x, "member", attributes, "ref", &member.id))
+    buffer_append(&x->members, &member, sizeof member);
 }
 
 static void add_part(osm_xml *x, const char *name, const char **attributes) {
   int64_t ref;
-  if (strcmp(name, "tag") == 0) add_tag(x, attributes);
-  else if (strcmp(name, "member") == 0 && x->open == RELATION) add_member(x, attributes);
-  else if (strcmp(name, "nd") == 0 && x->open == WAY && take_id(x, "nd", attributes, "ref", &ref)) buffer_append(&x->refs, &ref, sizeof ref);
+  if (strcmp(name, "tag") == 0)
+    add_tag(x, attributes);
+  else if (strcmp(name, "member") == 0 && x->open == RELATION)
+    add_member(x, attributes);
+  else if (strcmp(name, "nd") == 0 && x->open == WAY && take_id(x, "nd", attributes, "ref", &ref))
+    buffer_append(&x->refs, &ref, sizeof ref);
 }
 
 static void XMLCALL on_start(void *context, const char *name, const char **attributes) {
   osm_xml *x = context;
   x->depth++;
   if (x->err) return;
-  if (x->depth == 1 && strcmp(name, "osm") != 0) stop(x, fault_set(&x->fault, HT_BAD_DATA, "this is XML, but <%.60s> is no OSM data", name));
-  else if (x->depth == 2) open_element(x, name, attributes);
-  else if (x->depth == 3 && x->open != OTHER) add_part(x, name, attributes);
+  if (x->depth == 1 && strcmp(name, "osm") != 0)
+    stop(x, fault_set(&x->fault, HT_BAD_DATA, "this is XML, but <%.60s> is no OSM data", name));
+  else if (x->depth == 2)
+    open_element(x, name, attributes);
+  else if (x->depth == 3 && x->open != OTHER)
+    add_part(x, name, attributes);
 }
 
 static ht_err tell(osm_xml *x) {
@@ -108,8 +125,10 @@ static ht_err tell(osm_xml *x) {
   if (x->tags.failed || x->refs.failed || x->members.failed) return fault_memory(&x->fault);
   osm_tags tags = {(const osm_tag *)(const void *)x->tags.bytes, (uint32_t)(x->tags.length / sizeof(osm_tag))};
   osm_node node = {x->node.id, x->node.position, tags};
-  osm_way way = {x->node.id, (const int64_t *)(const void *)x->refs.bytes, (uint32_t)(x->refs.length / sizeof(int64_t)), tags};
-  osm_relation relation = {x->node.id, (const osm_member *)(const void *)x->members.bytes, (uint32_t)(x->members.length / sizeof(osm_member)), tags};
+  osm_way way = {x->node.id, (const int64_t *)(const void *)x->refs.bytes, (uint32_t)(x->refs.length / sizeof(int64_t)),
+                 tags};
+  osm_relation relation = {x->node.id, (const osm_member *)(const void *)x->members.bytes,
+                           (uint32_t)(x->members.length / sizeof(osm_member)), tags};
   if (x->open == NODE && sink->node) return sink->node(sink->context, &node, &x->fault);
   if (x->open == WAY && sink->way) return sink->way(sink->context, &way, &x->fault);
   if (x->open == RELATION && sink->relation) return sink->relation(sink->context, &relation, &x->fault);
@@ -118,7 +137,8 @@ static ht_err tell(osm_xml *x) {
 
 static void close_remark(osm_xml *x) {
   buffer_char(&x->remark, '\0');
-  if (x->remark.failed) stop(x, fault_memory(&x->fault));
+  if (x->remark.failed)
+    stop(x, fault_memory(&x->fault));
   else if (strstr(x->remark.bytes, "error"))
     stop(x, fault_set(&x->fault, HT_BAD_DATA, "the server that wrote the file gave up: %.200s", x->remark.bytes));
   x->in_remark = false;
@@ -129,7 +149,8 @@ static void XMLCALL on_end(void *context, const char *name) {
   (void)name;
   bool element_ends = x->depth-- == 2;
   if (x->err || !element_ends) return;
-  if (x->in_remark) close_remark(x);
+  if (x->in_remark)
+    close_remark(x);
   else if (x->open != OTHER && !x->hidden) {
     ht_err err = tell(x);
     if (err) stop(x, err);

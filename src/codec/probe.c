@@ -2,10 +2,12 @@
 /*
  * Probing.
  *
- * Encoding: whether a whole file is UTF-8 decides, never a single word; 一些 in GBK is valid UTF-8 by chance, a page of GBK never is.
+ * Encoding: whether a whole file is UTF-8 decides, never a single word; 一些 in GBK is valid UTF-8 by chance, a page of
+ * GBK never is.
  *
- * JSON: brackets, texts and the keys of the outermost object are followed, the rest is left to the real parser. That is enough
- * to see that a file was cut, since a cut always leaves something open, and to see whether it states a reference system.
+ * JSON: brackets, texts and the keys of the outermost object are followed, the rest is left to the real parser. That
+ * is enough to see that a file was cut, since a cut always leaves something open, and to see whether it states a
+ * reference system.
  */
 #include "codec/probe.h"
 
@@ -56,7 +58,8 @@ ht_err probe_text_file(const char *path, uint64_t skip, ht_fault *fault, probe_t
   FILE *stream = fopen(path, "rb");
   if (!stream) return fault_errno(fault, errno, "open", path);
   probe_text seen = {.utf8 = true};
-  ht_err err = fseeko(stream, (off_t)skip, SEEK_SET) == 0 ? read_text(stream, fault, &seen) : fault_errno(fault, errno, "read", path);
+  ht_err err = fseeko(stream, (off_t)skip, SEEK_SET) == 0 ? read_text(stream, fault, &seen)
+                                                          : fault_errno(fault, errno, "read", path);
   fclose(stream);
   if (!err) *facts = seen;
   return err;
@@ -73,8 +76,10 @@ static void feed_text(probe_json_state *s, char c) {
     if (s->key_length < sizeof s->key) s->key[s->key_length] = c;
     s->key_length++;
   }
-  if (s->escaped) s->escaped = false;
-  else if (c == '\\') s->escaped = true;
+  if (s->escaped)
+    s->escaped = false;
+  else if (c == '\\')
+    s->escaped = true;
   else if (c == '"') {
     if (s->in_key) s->key_length--;
     end_text(s);
@@ -104,8 +109,10 @@ static void feed_structure(probe_json_state *s, char c) {
   if (c != ':' && c != ',') see_value(s, c);
   if (c == ':') s->after_colon = true;
   if (c == '{' || c == '[') s->depth++;
-  if ((c == '}' || c == ']') && s->depth == 0) s->broken = true;
-  else if (c == '}' || c == ']') s->ended = --s->depth == 0;
+  if ((c == '}' || c == ']') && s->depth == 0)
+    s->broken = true;
+  else if (c == '}' || c == ']')
+    s->ended = --s->depth == 0;
   s->key_next = (c == '{' || c == ',') && s->depth == 1;
 }
 

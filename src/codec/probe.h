@@ -2,16 +2,16 @@
 #ifndef CODEC_PROBE_H
 #define CODEC_PROBE_H
 
-/* What must be known of a text file before another library reads it: its encoding, whether it was cut, what it says of its
-   coordinates. Read in one stream, whatever the size. */
+/* What must be known of a text file before another library reads it: its encoding, whether it was cut, what it says
+   of its coordinates. Read in one stream, whatever the size. */
 
 #include "haitang/types.h"
 
 typedef struct probe_text {
-  bool utf8;          /* every byte belongs to UTF-8 text */
-  bool utf16;         /* it begins with UTF-16's byte-order mark */
-  bool quote_open;    /* it ends inside a text in double quotes: as a CSV it is cut */
-  bool has_nul;       /* a byte 0: no text at all */
+  bool utf8;       /* every byte belongs to UTF-8 text */
+  bool utf16;      /* it begins with UTF-16's byte-order mark */
+  bool quote_open; /* it ends inside a text in double quotes: as a CSV it is cut */
+  bool has_nul;    /* a byte 0: no text at all */
 } probe_text;
 
 /* Looks at the bytes of path from skip on. Errors: HT_NOT_FOUND, HT_IO. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A message is a run of (number, wire type) keys, each followed by its value; numbers are base 128, low groups first.
- * There is no end mark and no checksum, so a reader must know its end and must distrust every length it meets. One flag,
- * `broken`, stops the reader for good: callers loop until proto_next says false and look at the flag once.
+ * There is no end mark and no checksum, so a reader must know its end and must distrust every length it meets. One
+ * flag, `broken`, stops the reader for good: callers loop until proto_next says false and look at the flag once.
  */
 #include "codec/proto.h"
 
@@ -55,10 +55,10 @@ bool proto_next(proto_reader *reader, proto_field *field) {
   if (key >> 3 == 0 || key >> 3 > (1u << 29) - 1) return fail(reader);
   *field = (proto_field){.number = (uint32_t)(key >> 3), .wire = (proto_wire)(key & 7)};
   switch (field->wire) {
-    case PROTO_VARINT: return proto_varint(reader, &field->value) || fail(reader);
-    case PROTO_FIXED64: return take_fixed(reader, 8, &field->value);
-    case PROTO_FIXED32: return take_fixed(reader, 4, &field->value);
-    case PROTO_BYTES: return take_bytes(reader, field);
+  case PROTO_VARINT: return proto_varint(reader, &field->value) || fail(reader);
+  case PROTO_FIXED64: return take_fixed(reader, 8, &field->value);
+  case PROTO_FIXED32: return take_fixed(reader, 4, &field->value);
+  case PROTO_BYTES: return take_bytes(reader, field);
   }
   return fail(reader);
 }

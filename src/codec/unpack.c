@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Unpacking in a stream: an import passes over its file several times, and unpacking again costs less than a temporary
- * copy that is ten times the size. Both formats allow several packed members in a row (parallel packers write such files),
- * so the end of a member is the end of the file only when no byte follows. A file that ends inside a member was cut.
+ * Unpacking in a stream: an import passes over its file several times, and unpacking again costs less than a
+ * temporary copy that is ten times the size. Both formats allow several packed members in a row (parallel packers
+ * write such files), so the end of a member is the end of the file only when no byte follows. A file that ends inside
+ * a member was cut.
  */
 #include "codec/unpack.h"
 
@@ -44,7 +45,8 @@ static ht_err refill(codec_unpack *file, ht_fault *fault) {
   file->input_at = 0;
   file->input_end = fread(file->input, 1, sizeof file->input, file->stream);
   file->position += file->input_end;
-  if (file->input_end == 0 && ferror(file->stream)) return fault_set(fault, HT_IO, "reading stopped: %s", strerror(errno));
+  if (file->input_end == 0 && ferror(file->stream))
+    return fault_set(fault, HT_IO, "reading stopped: %s", strerror(errno));
   return HT_OK;
 }
 

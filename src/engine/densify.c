@@ -2,14 +2,16 @@
 /*
  * Densifying.
  *
- * A straight line of a transverse Mercator map is slightly bent in longitude and latitude: over 1 km by a few millimetres, over 10 km
- * by decimetres. Each edge is halved, in the projected system, until the middle of the converted half differs from the
- * converted middle by less than a quarter of what is allowed; the bend of such short pieces is a parabola, whose largest deviation is at its
- * middle, so a quarter leaves room for it not being quite one.
+ * A straight line of a transverse Mercator map is slightly bent in longitude and latitude: over 1 km by a few
+ * millimetres, over 10 km by decimetres. Each edge is halved, in the projected system, until the middle of the
+ * converted half differs from the converted middle by less than a quarter of what is allowed; the bend of such short
+ * pieces is a parabola, whose largest deviation is at its middle, so a quarter leaves room for it not being quite
+ * one.
  *
- * Halving treats both ends alike, and (a + b) / 2 equals (b + a) / 2 in floating point, so neighbours agree to the bit. What they
- * do not share is a corner of one on the middle of the other's edge: there the two may part by at most the allowed deviation. Such corners are not
- * put into the neighbour's edge here; a check of the grids shows them as slivers below 1 mm.
+ * Halving treats both ends alike, and (a + b) / 2 equals (b + a) / 2 in floating point, so neighbours agree to the
+ * bit. What they do not share is a corner of one on the middle of the other's edge: there the two may part by at most
+ * the allowed deviation. Such corners are not put into the neighbour's edge here; a check of the grids shows them as
+ * slivers below 1 mm.
  */
 #include "engine/densify.h"
 
@@ -77,8 +79,8 @@ static ht_err densify_paths(densifying *d, const ht_shape *projected, ht_lonlat 
   return !err && d->points.failed ? fault_memory(d->fault) : err;
 }
 
-ht_err densify_shape(const ht_shape *projected, densify_to_wgs84_fn *to_wgs84, void *context, base_arena *arena, ht_fault *fault,
-                     ht_shape *converted) {
+ht_err densify_shape(const ht_shape *projected, densify_to_wgs84_fn *to_wgs84, void *context, base_arena *arena,
+                     ht_fault *fault, ht_shape *converted) {
   densifying d = {to_wgs84, context, fault, {0}};
   ht_lonlat *corners = ARENA_ARRAY(arena, ht_lonlat, projected->point_count);
   uint32_t *path_start = ARENA_ARRAY(arena, uint32_t, projected->path_count + 1);

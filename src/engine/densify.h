@@ -9,10 +9,10 @@
 /* Converts count points of the file's system to WGS 84 in place. */
 typedef ht_err densify_to_wgs84_fn(void *context, ht_lonlat *points, size_t count, ht_fault *fault);
 
-/* Converts a shape of lines or polygons, with points put into its edges so that no converted edge is farther than 1 mm from where the straight projected
-   one runs. Symmetric: an edge that two polygons share gets the same points from both sides. *converted lives in arena. Errors: what
-   to_wgs84 returns, HT_NO_MEMORY. */
-HT_CHECKED ht_err densify_shape(const ht_shape *projected, densify_to_wgs84_fn *to_wgs84, void *context, base_arena *arena, ht_fault *fault,
-                                ht_shape *converted);
+/* Converts a shape of lines or polygons, with points put into its edges so that no converted edge is farther than 1
+   mm from where the straight projected one runs. Symmetric: an edge that two polygons share gets the same points from
+   both sides. *converted lives in arena. Errors: what to_wgs84 returns, HT_NO_MEMORY. */
+HT_CHECKED ht_err densify_shape(const ht_shape *projected, densify_to_wgs84_fn *to_wgs84, void *context,
+                                base_arena *arena, ht_fault *fault, ht_shape *converted);
 
 #endif

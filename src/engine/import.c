@@ -5,7 +5,8 @@
  *   ht_import ─▶ import_streets ─▶ codec/osm_extract            an OSM file
  *            └─▶ import_KIND ───▶ import_table ─▶ bridge/ogr    anything else: rows of columns and shapes
  *
- * A row is refused alone and said so; a file that cannot be read to its end, or of which no row was good, changes nothing.
+ * A row is refused alone and said so; a file that cannot be read to its end, or of which no row was good, changes
+ * nothing.
  */
 #include <stdio.h>
 #include <string.h>
@@ -23,15 +24,15 @@ const char *ht_kind_name(ht_kind kind) {
 
 static ht_err run_kind(import_job *job) {
   switch (job->kind) {
-    case HT_STREETS: return import_streets(job);
-    case HT_GRIDS: return import_grids(job);
-    case HT_STATIONS: return import_stations(job);
-    case HT_MEMBERS: return import_members(job);
-    case HT_ADDRESSES: return import_addresses(job);
-    case HT_DEMAND: return import_demand(job);
-    case HT_LAND: return import_land(job);
-    case HT_BARRIERS: return import_barriers(job);
-    case HT_KIND_COUNT: break;
+  case HT_STREETS: return import_streets(job);
+  case HT_GRIDS: return import_grids(job);
+  case HT_STATIONS: return import_stations(job);
+  case HT_MEMBERS: return import_members(job);
+  case HT_ADDRESSES: return import_addresses(job);
+  case HT_DEMAND: return import_demand(job);
+  case HT_LAND: return import_land(job);
+  case HT_BARRIERS: return import_barriers(job);
+  case HT_KIND_COUNT: break;
   }
   return fault_set(job->fault, HT_BAD_ARGUMENT, "there is no such kind of data");
 }
@@ -40,12 +41,12 @@ static ht_err run_kind(import_job *job) {
 static ht_err check_any(const import_job *job) {
   const ht_import_report *report = job->report;
   if (report->refused == 0 || report->refused < report->read) return HT_OK;
-  return fault_set(job->fault, HT_BAD_DATA, "all %llu rows were refused, the first (row %llu) because: %s", (unsigned long long)report->refused,
-                   (unsigned long long)job->first_refused_row, job->first_reason);
+  return fault_set(job->fault, HT_BAD_DATA, "all %llu rows were refused, the first (row %llu) because: %s",
+                   (unsigned long long)report->refused, (unsigned long long)job->first_refused_row, job->first_reason);
 }
 
-/* Retires what the file does not name. A refused row's code may be one of those that then look absent, and a voided code is gone for good, so
-   nothing is retired unless every row was good. */
+/* Retires what the file does not name. A refused row's code may be one of those that then look absent, and a voided
+   code is gone for good, so nothing is retired unless every row was good. */
 static ht_err retire_absent(const import_job *job) {
   uint64_t count;
   const char *layer = job->options->layer && *job->options->layer ? job->options->layer : "grid";
@@ -53,8 +54,10 @@ static ht_err retire_absent(const import_job *job) {
   bool lasting = layered || job->kind == HT_STATIONS || job->kind == HT_ADDRESSES;
   if (!job->options->replace || !lasting) return HT_OK;
   if (job->report->refused)
-    return fault_set(job->fault, HT_BAD_DATA, "%llu rows were refused: with --replace every row must be good, or what they name would be retired",
-                     (unsigned long long)job->report->refused);
+    return fault_set(
+        job->fault, HT_BAD_DATA,
+        "%llu rows were refused: with --replace every row must be good, or what they name would be retired",
+        (unsigned long long)job->report->refused);
   ht_day from = job->options->from ? job->options->from : HT_DAY_FIRST;
   return ht_store_retire_absent(job->store, job->kind, layered ? layer : NULL, from, job->fault, &count);
 }
@@ -93,7 +96,8 @@ static ht_err run_in_transaction(import_job *job) {
   return err;
 }
 
-ht_err ht_import(ht_store *store, ht_kind kind, const char *path, const ht_import_options *options, ht_fault *fault, ht_import_report *report) {
+ht_err ht_import(ht_store *store, ht_kind kind, const char *path, const ht_import_options *options, ht_fault *fault,
+                 ht_import_report *report) {
   static const ht_import_options defaults = {0};
   ht_import_report scratch_report;
   ht_fault scratch_fault;

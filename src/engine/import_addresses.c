@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Standard addresses. Where province, city and county stand in columns of their own they are put before the address, unless it begins with them already; what the place is
-   called (a school, an estate) becomes an alias. */
+/* Standard addresses. Where province, city and county stand in columns of their own they are put before the address,
+   unless it begins with them already; what the place is called (a school, an estate) becomes an alias. */
 #include <string.h>
 
 #include "base/fault.h"
@@ -46,7 +46,8 @@ static ht_err put_address(import_job *job, const import_row *row) {
   const char *text = import_row_text(job, row, IMPORT_ADDRESS);
   if (!text) return fault_memory(job->fault);
   if (!*text) return import_refuse(job, row->number, "address", "it is missing");
-  if (row->shape.point_count != 1) return import_refuse(job, row->number, "geometry", "it has %u points, expected one", row->shape.point_count);
+  if (row->shape.point_count != 1)
+    return import_refuse(job, row->number, "geometry", "it has %u points, expected one", row->shape.point_count);
   if (!import_row_number(job, row, IMPORT_HOUSEHOLDS, MOST_PEOPLE, 0, &address.households, &err) ||
       !import_row_number(job, row, IMPORT_POPULATION, MOST_PEOPLE, 0, &address.population, &err))
     return err;
@@ -59,8 +60,9 @@ static ht_err put_address(import_job *job, const import_row *row) {
 
 ht_err import_addresses(import_job *job) {
   static const import_table_spec spec = {
-      .wanted = {.fields = IMPORT_BIT(IMPORT_ADDRESS) | IMPORT_BIT(IMPORT_NAME) | IMPORT_BIT(IMPORT_ALIASES) | IMPORT_BIT(IMPORT_PROVINCE) |
-                           IMPORT_BIT(IMPORT_CITY) | IMPORT_BIT(IMPORT_COUNTY) | IMPORT_BIT(IMPORT_HOUSEHOLDS) | IMPORT_BIT(IMPORT_POPULATION),
+      .wanted = {.fields = IMPORT_BIT(IMPORT_ADDRESS) | IMPORT_BIT(IMPORT_NAME) | IMPORT_BIT(IMPORT_ALIASES) |
+                           IMPORT_BIT(IMPORT_PROVINCE) | IMPORT_BIT(IMPORT_CITY) | IMPORT_BIT(IMPORT_COUNTY) |
+                           IMPORT_BIT(IMPORT_HOUSEHOLDS) | IMPORT_BIT(IMPORT_POPULATION),
                  .required = IMPORT_BIT(IMPORT_ADDRESS)},
       .shapes = 1u << HT_POINTS,
       .row = put_address,

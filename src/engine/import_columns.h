@@ -57,11 +57,12 @@ typedef struct import_header {
   uint32_t count;
 } import_header;
 
-/* Finds the columns of the wanted fields among the header's, told ones ("COLUMN=FIELD") first. Errors: HT_BAD_ARGUMENT for a told one that
-   names no column or no field of this kind; HT_BAD_DATA for a required field without a column, listing what was found and
-   which names would have done. */
-HT_CHECKED ht_err import_columns_find(const import_header *header, const ht_import_options *options, import_wanted wanted, base_arena *arena,
-                                      ht_fault *fault, import_columns *columns);
+/* Finds the columns of the wanted fields among the header's, told ones ("COLUMN=FIELD") first. Errors:
+   HT_BAD_ARGUMENT for a told one that names no column or no field of this kind; HT_BAD_DATA for a required field
+   without a column, listing what was found and which names would have done. */
+HT_CHECKED ht_err import_columns_find(const import_header *header, const ht_import_options *options,
+                                      import_wanted wanted, base_arena *arena, ht_fault *fault,
+                                      import_columns *columns);
 
 /* The field's name for people and for COLUMN=FIELD: a constant. */
 const char *import_field_name(import_field field);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Grids: a polygon with a code, on a layer. A polygon that crosses itself is refused with the place, since nobody can say what it owns;
- * overlaps and holes between grids are another matter, for `check grids`. Columns that mean nothing to haitang are kept as the grid's attributes.
+ * Grids: a polygon with a code, on a layer. A polygon that crosses itself is refused with the place, since nobody can
+ * say what it owns; overlaps and holes between grids are another matter, for `check grids`. Columns that mean nothing
+ * to haitang are kept as the grid's attributes.
  */
 #include <string.h>
 
@@ -29,7 +30,11 @@ static ht_err note_known(void *context, const ht_layer_record *layer, ht_fault *
 
 /* A layer called community is one of communities, unless told otherwise. */
 static ht_level level_of(const import_job *job) {
-  static const char *const names[] = {[HT_CITY] = "city", [HT_TOWN] = "town", [HT_COMMUNITY] = "community", [HT_GRID] = "grid", [HT_MICROGRID] = "microgrid"};
+  static const char *const names[] = {[HT_CITY] = "city",
+                                      [HT_TOWN] = "town",
+                                      [HT_COMMUNITY] = "community",
+                                      [HT_GRID] = "grid",
+                                      [HT_MICROGRID] = "microgrid"};
   if (job->options->level) return job->options->level;
   for (int i = 0; i < (int)(sizeof names / sizeof *names); i++)
     if (strcmp(layer_code(job), names[i]) == 0) return (ht_level)i;
@@ -44,7 +49,8 @@ static ht_err need_layer(import_job *job) {
 }
 
 /* Reads YYYY-MM-DD, or with slashes as OGR writes days. */
-static bool read_day(import_job *job, const import_row *row, import_field field, ht_day fallback, ht_day *day, ht_err *err) {
+static bool read_day(import_job *job, const import_row *row, import_field field, ht_day fallback, ht_day *day,
+                     ht_err *err) {
   const char *text = import_row_text(job, row, field);
   *day = fallback;
   if (text && !*text) return true;
@@ -52,7 +58,8 @@ static bool read_day(import_job *job, const import_row *row, import_field field,
   for (char *at = plain; at && *at; at++)
     if (*at == '/') *at = '-';
   if (plain && day_parse(plain, day)) return true;
-  *err = plain ? import_refuse(job, row->number, import_field_name(field), "'%s' is no day, expected YYYY-MM-DD", text) : fault_memory(job->fault);
+  *err = plain ? import_refuse(job, row->number, import_field_name(field), "'%s' is no day, expected YYYY-MM-DD", text)
+               : fault_memory(job->fault);
   return false;
 }
 
@@ -61,7 +68,8 @@ static const char *attributes_of(import_job *job, const import_row *row) {
   json_writer json = {.out = &job->text};
   json_begin_object(&json);
   for (uint32_t i = 0; i < row->header->count; i++)
-    if (!row->columns->used[i] && row->values[i] && *row->values[i]) json_member_text(&json, row->header->names[i], row->values[i]);
+    if (!row->columns->used[i] && row->values[i] && *row->values[i])
+      json_member_text(&json, row->header->names[i], row->values[i]);
   json_end_object(&json);
   return job->text.failed ? NULL : arena_text_n(&job->row, job->text.bytes, job->text.length);
 }
@@ -81,7 +89,8 @@ static ht_err put_grid(import_job *job, const import_row *row) {
   grid.parent = import_row_text(job, row, IMPORT_PARENT);
   grid.organisation = import_row_text(job, row, IMPORT_ORGANISATION);
   grid.attributes = attributes_of(job, row);
-  if (!grid.code || !grid.name || !grid.parent || !grid.organisation || !grid.attributes) return fault_memory(job->fault);
+  if (!grid.code || !grid.name || !grid.parent || !grid.organisation || !grid.attributes)
+    return fault_memory(job->fault);
   if (!*grid.code && (err = import_provisional(job, row->number, grid.name, &row->shape, &grid.code))) return err;
   err = ht_put_grid(job->store, &grid, job->fault);
   return err ? import_refuse_fault(job, row->number, "", err) : HT_OK;
@@ -89,8 +98,8 @@ static ht_err put_grid(import_job *job, const import_row *row) {
 
 ht_err import_grids(import_job *job) {
   static const import_table_spec spec = {
-      .wanted = {.fields = IMPORT_BIT(IMPORT_CODE) | IMPORT_BIT(IMPORT_NAME) | IMPORT_BIT(IMPORT_PARENT) | IMPORT_BIT(IMPORT_ORGANISATION) |
-                           IMPORT_BIT(IMPORT_FROM) | IMPORT_BIT(IMPORT_TO),
+      .wanted = {.fields = IMPORT_BIT(IMPORT_CODE) | IMPORT_BIT(IMPORT_NAME) | IMPORT_BIT(IMPORT_PARENT) |
+                           IMPORT_BIT(IMPORT_ORGANISATION) | IMPORT_BIT(IMPORT_FROM) | IMPORT_BIT(IMPORT_TO),
                  .one_of = IMPORT_BIT(IMPORT_CODE) | IMPORT_BIT(IMPORT_NAME)},
       .shapes = 1u << HT_POLYGONS,
       .shapeless = true,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Refused rows go three ways: the first twenty into the report (a screenful), all of them into a CSV when one was asked for,
- * and their number into the report. The CSV is written before the transaction commits: when it cannot be written nothing is imported, since
- * the reasons would be lost.
+ * Refused rows go three ways: the first twenty into the report (a screenful), all of them into a CSV when one was
+ * asked for, and their number into the report. The CSV is written before the transaction commits: when it cannot be
+ * written nothing is imported, since the reasons would be lost.
  */
 #include "engine/import_job.h"
 
@@ -98,7 +98,8 @@ ht_err import_refuse(import_job *job, uint64_t row, const char *field, const cha
   }
   tell(job, row, field, reason, true);
   if (!job->options->strict) return HT_OK;
-  return fault_set(job->fault, HT_BAD_DATA, "row %llu: %s%s%s", (unsigned long long)row, field, *field ? ": " : "", reason);
+  return fault_set(job->fault, HT_BAD_DATA, "row %llu: %s%s%s", (unsigned long long)row, field, *field ? ": " : "",
+                   reason);
 }
 
 ht_err import_refuse_fault(import_job *job, uint64_t row, const char *field, ht_err err) {

@@ -23,25 +23,27 @@ typedef struct import_job {
   base_arena row;   /* of one row; reset before the next */
   ht_box outline;   /* of the city */
   bool has_outline;
-  bool layer_known; /* grids: the layer is stored already */
+  bool layer_known;              /* grids: the layer is stored already */
   struct import_gathered *lines; /* streets from a line layer: those read so far */
-  base_buffer text;       /* scratch */
-  base_buffer rejects; /* the CSV of refused rows */
+  base_buffer text;              /* scratch */
+  base_buffer rejects;           /* the CSV of refused rows */
   uint64_t first_refused_row;
-  char first_reason[256];
-  uint32_t told;       /* rejects in the report */
-  size_t told_bytes;   /* of report->text */
+  char first_reason[640];
+  uint32_t told;     /* rejects in the report */
+  size_t told_bytes; /* of report->text */
 } import_job;
 
 /* The caller releases job, also after a failure. */
 HT_CHECKED ht_err import_job_open(import_job *job);
 void import_job_release(import_job *job);
 
-/* Refuses a row: counts and notes it, with the field ("" the row as a whole) and a reason. HT_OK, so that the next row follows;
-   HT_BAD_DATA when the import is strict. */
-HT_CHECKED ht_err import_refuse(import_job *job, uint64_t row, const char *field, const char *format, ...) HT_PRINTF(4, 5);
+/* Refuses a row: counts and notes it, with the field ("" the row as a whole) and a reason. HT_OK, so that the next
+   row follows; HT_BAD_DATA when the import is strict. */
+HT_CHECKED ht_err import_refuse(import_job *job, uint64_t row, const char *field, const char *format, ...)
+    HT_PRINTF(4, 5);
 
-/* Refuses a row for the reason that job->fault has when err is HT_BAD_DATA or HT_CONFLICT; other errors are returned as they are. */
+/* Refuses a row for the reason that job->fault has when err is HT_BAD_DATA or HT_CONFLICT; other errors are returned
+   as they are. */
 HT_CHECKED ht_err import_refuse_fault(import_job *job, uint64_t row, const char *field, ht_err err);
 
 /* Notes that a row was not taken as it stands. */

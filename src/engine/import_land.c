@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Land use and barriers: shapes with a class. They have no codes, so a file imported again under its name takes the place of what it brought before. */
+/* Land use and barriers: shapes with a class. They have no codes, so a file imported again under its name takes the
+   place of what it brought before. */
 #include "base/fault.h"
 #include "codec/osm_land.h"
 #include "engine/import_kinds.h"
@@ -25,15 +26,20 @@ static const char *land_of_osm(const char *value) {
 }
 
 /* The row's class, or the option's. False, and the row refused, when it is none. */
-static bool read_class(import_job *job, const import_row *row, const import_word *words, bool land, const char **class_name, ht_err *err) {
+static bool read_class(import_job *job, const import_row *row, const import_word *words, bool land,
+                       const char **class_name, ht_err *err) {
   const char *text = import_row_text(job, row, IMPORT_CLASS);
   if (text && !*text && job->options->class_name) text = job->options->class_name;
   *class_name = text && *text ? import_word_meant(words, text) : NULL;
   if (text && land && !*class_name) *class_name = land_of_osm(text);
   if (*class_name) return true;
-  if (!text) *err = fault_memory(job->fault);
-  else if (!*text) *err = import_refuse(job, row->number, "class", "it is missing, and no --class was given");
-  else *err = import_refuse(job, row->number, "class", "'%s' is not known, expected such as %s", text, land ? "residential, park, water or 居住用地" : "water, railway, motorway or wall");
+  if (!text)
+    *err = fault_memory(job->fault);
+  else if (!*text)
+    *err = import_refuse(job, row->number, "class", "it is missing, and no --class was given");
+  else
+    *err = import_refuse(job, row->number, "class", "'%s' is not known, expected such as %s", text,
+                         land ? "residential, park, water or 居住用地" : "water, railway, motorway or wall");
   return false;
 }
 
@@ -59,8 +65,9 @@ static ht_err put_barrier(import_job *job, const import_row *row) {
 }
 
 ht_err import_land(import_job *job) {
-  static const import_table_spec spec = {
-      .wanted = {.fields = IMPORT_BIT(IMPORT_CLASS) | IMPORT_BIT(IMPORT_NAME)}, .shapes = 1u << HT_POLYGONS, .row = put_land};
+  static const import_table_spec spec = {.wanted = {.fields = IMPORT_BIT(IMPORT_CLASS) | IMPORT_BIT(IMPORT_NAME)},
+                                         .shapes = 1u << HT_POLYGONS,
+                                         .row = put_land};
   ht_err err = import_renew_source(job);
   return err ? err : import_table(job, &spec);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Members: who serves a grid. The roles that haitang knows have Chinese names too; any other role is the deployment's own. */
+/* Members: who serves a grid. The roles that haitang knows have Chinese names too; any other role is the deployment's
+   own. */
 #include <string.h>
 
 #include "base/fault.h"
@@ -25,8 +26,8 @@ static ht_err put_member(import_job *job, const import_row *row) {
 
 ht_err import_members(import_job *job) {
   static const import_table_spec spec = {
-      .wanted = {.fields = IMPORT_BIT(IMPORT_GRID) | IMPORT_BIT(IMPORT_ROLE) | IMPORT_BIT(IMPORT_NAME) | IMPORT_BIT(IMPORT_PHONE) |
-                           IMPORT_BIT(IMPORT_DEPARTMENT),
+      .wanted = {.fields = IMPORT_BIT(IMPORT_GRID) | IMPORT_BIT(IMPORT_ROLE) | IMPORT_BIT(IMPORT_NAME) |
+                           IMPORT_BIT(IMPORT_PHONE) | IMPORT_BIT(IMPORT_DEPARTMENT),
                  .required = IMPORT_BIT(IMPORT_GRID) | IMPORT_BIT(IMPORT_ROLE)},
       .row = put_member,
   };

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * OGR is lenient where an import must not be: it reads a GeoJSON without a crs member as WGS 84 (RFC 7946 says so, but the files of
- * Chinese map services are GCJ-02 and say nothing), a DBF without a code page as Latin 1, and a CSV that was cut inside quotes as if it were whole.
- * So each format is probed for what OGR does not tell, and opened again when its texts are GBK.
+ * OGR is lenient where an import must not be: it reads a GeoJSON without a crs member as WGS 84 (RFC 7946 says so,
+ * but the files of Chinese map services are GCJ-02 and say nothing), a DBF without a code page as Latin 1, and a CSV
+ * that was cut inside quotes as if it were whole. So each format is probed for what OGR does not tell, and opened
+ * again when its texts are GBK.
  */
 #include "engine/import_open.h"
 
@@ -40,7 +41,8 @@ static ht_err probe_geojson(import_job *job, import_source *source) {
   ht_err err = probe_json_file(job->path, job->fault, &json);
   if (!err) err = probe_text_file(job->path, 0, job->fault, &text);
   if (!err) err = check_text(job, &text);
-  if (!err && !json.whole) err = fault_set(job->fault, HT_BAD_DATA, "the JSON does not end as it must: the file is cut");
+  if (!err && !json.whole)
+    err = fault_set(job->fault, HT_BAD_DATA, "the JSON does not end as it must: the file is cut");
   if (!err && !text.utf8) err = open_again(job, source);
   if (!err) source->crs = json.has_crs ? ogr_table_crs(source->table) : NULL;
   return err;
@@ -50,7 +52,8 @@ static ht_err probe_csv(import_job *job, import_source *source) {
   probe_text text;
   ht_err err = probe_text_file(job->path, 0, job->fault, &text);
   if (!err) err = check_text(job, &text);
-  if (!err && text.quote_open) err = fault_set(job->fault, HT_BAD_DATA, "it ends inside a text in quotes: the file is cut");
+  if (!err && text.quote_open)
+    err = fault_set(job->fault, HT_BAD_DATA, "it ends inside a text in quotes: the file is cut");
   return err || text.utf8 ? err : open_again(job, source);
 }
 
@@ -90,9 +93,12 @@ ht_err import_open(import_job *job, import_source *source) {
   if (err) return err;
   const char *format = ogr_table_format(opened.table);
   bool geojson = strcmp(format, "GeoJSON") == 0;
-  if (geojson) err = probe_geojson(job, &opened);
-  else if (strcmp(format, "CSV") == 0) err = probe_csv(job, &opened);
-  else if (strcmp(format, "ESRI Shapefile") == 0) err = probe_shapefile(job, &opened);
+  if (geojson)
+    err = probe_geojson(job, &opened);
+  else if (strcmp(format, "CSV") == 0)
+    err = probe_csv(job, &opened);
+  else if (strcmp(format, "ESRI Shapefile") == 0)
+    err = probe_shapefile(job, &opened);
   if (err) {
     ogr_table_close(opened.table);
     return err;

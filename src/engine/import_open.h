@@ -12,7 +12,8 @@ typedef struct import_source {
   const char *crs; /* what the file states: "EPSG:n" or "wkt"; NULL: nothing. Lives as long as the table */
 } import_source;
 
-/* Opens job->path. The caller closes source->table once. Errors: as ogr_table_open, HT_BAD_DATA for a text that was cut. */
+/* Opens job->path. The caller closes source->table once. Errors: as ogr_table_open, HT_BAD_DATA for a text that was
+   cut. */
 HT_CHECKED ht_err import_open(import_job *job, import_source *source);
 
 #endif

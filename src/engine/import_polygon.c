@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A polygon that crosses itself means two things at once and is refused. A ring that touches itself in a point means one thing only, though OGC wants it
- * written as shell and hole; such rings are in otherwise perfect data (a statistical office's areas that tile a city exactly), and to refuse
- * them would tear a hole there. Cutting at the point moves no edge.
+ * A polygon that crosses itself means two things at once and is refused. A ring that touches itself in a point means
+ * one thing only, though OGC wants it written as shell and hole; such rings are in otherwise perfect data (a
+ * statistical office's areas that tile a city exactly), and to refuse them would tear a hole there. Cutting at the
+ * point moves no edge.
  */
 #include "engine/import_polygon.h"
 
@@ -40,7 +41,8 @@ ht_err import_check_polygon(import_job *job, uint64_t row, ht_shape *shape, bool
   if (strcmp(validity.reason, "Ring Self-intersection") != 0) return refuse(job, row, &validity);
   if ((err = cut_at_touches(job, shape, &cut, &mended))) return err;
   if (!mended) return refuse(job, row, &validity);
-  const char *note = arena_printf(&job->row, "a ring touches itself at %.7f %.7f: it was cut there into shell and hole", validity.place.lon_deg, validity.place.lat_deg);
+  const char *note = arena_printf(&job->row, "a ring touches itself at %.7f %.7f: it was cut there into shell and hole",
+                                  validity.place.lon_deg, validity.place.lat_deg);
   if (!note) return fault_memory(job->fault);
   import_note(job, row, "geometry", note);
   *shape = cut;

@@ -6,9 +6,10 @@
 
 #include "engine/import_job.h"
 
-/* Checks a row's polygons against OGC's rules. A ring that only touches itself, which many programs write for a hole at the border, is cut there into shell and hole:
-   *shape then is the new one, in job->row, and the row is noted. One that crosses itself is refused with the place. *sound says whether the
-   row may go on. Errors: HT_BAD_DATA when strict, HT_NO_MEMORY. */
+/* Checks a row's polygons against OGC's rules. A ring that only touches itself, which many programs write for a hole
+   at the border, is cut there into shell and hole: *shape then is the new one, in job->row, and the row is noted. One
+   that crosses itself is refused with the place. *sound says whether the row may go on. Errors: HT_BAD_DATA when
+   strict, HT_NO_MEMORY. */
 HT_CHECKED ht_err import_check_polygon(import_job *job, uint64_t row, ht_shape *shape, bool *sound);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* FNV-1a over what the row is (Fowler, Noll, Vo): stable over years and machines, and forty bits make two rows of a city meet once in
-   a million cities of a thousand; if they do, the store refuses the second. */
+/* FNV-1a over what the row is (Fowler, Noll, Vo): stable over years and machines, and forty bits make two rows of a
+   city meet once in a million cities of a thousand; if they do, the store refuses the second. */
 #include "engine/import_provisional.h"
 
 #include <string.h>
@@ -18,7 +18,8 @@ static uint64_t add_bytes(uint64_t hash, const void *bytes, size_t length) {
 
 /* Degrees to the nearest 1e-7, so that a file rewritten with fewer digits keeps its codes. */
 static uint64_t add_place(uint64_t hash, ht_lonlat place) {
-  int64_t steps[2] = {(int64_t)(place.lon_deg * 1e7 + (place.lon_deg < 0 ? -0.5 : 0.5)), (int64_t)(place.lat_deg * 1e7 + (place.lat_deg < 0 ? -0.5 : 0.5))};
+  int64_t steps[2] = {(int64_t)(place.lon_deg * 1e7 + (place.lon_deg < 0 ? -0.5 : 0.5)),
+                      (int64_t)(place.lat_deg * 1e7 + (place.lat_deg < 0 ? -0.5 : 0.5))};
   for (int i = 0; i < 2; i++)
     for (int byte = 0; byte < 8; byte++) hash = (hash ^ ((uint64_t)steps[i] >> (8 * byte) & 0xFF)) * FNV_PRIME;
   return hash;

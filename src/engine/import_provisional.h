@@ -6,8 +6,9 @@
 
 #include "engine/import_job.h"
 
-/* Makes "P" and ten hexadecimal digits out of text (NULL: none) and the shape's corners, in job->row, counts it and notes it.
-   Errors: HT_NO_MEMORY. */
-HT_CHECKED ht_err import_provisional(import_job *job, uint64_t row, const char *text, const ht_shape *shape, const char **code);
+/* Makes "P" and ten hexadecimal digits out of text (NULL: none) and the shape's corners, in job->row, counts it and
+   notes it. Errors: HT_NO_MEMORY. */
+HT_CHECKED ht_err import_provisional(import_job *job, uint64_t row, const char *text, const ht_shape *shape,
+                                     const char **code);
 
 #endif

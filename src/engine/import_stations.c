@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Stations: a place with functions. A footprint is taken for the point inside it. A station without a code gets a provisional one from its name and
-   address, so that moving its point does not make it another. */
+/* Stations: a place with functions. A footprint is taken for the point inside it. A station without a code gets a
+   provisional one from its name and address, so that moving its point does not make it another. */
 #include <string.h>
 
 #include "base/fault.h"
@@ -12,11 +12,14 @@
 #define LARGEST_CAPACITY 1e7
 
 /* Reads a field whose words are listed; "" when there is none. False, and the row refused, for another word. */
-static bool read_word(import_job *job, const import_row *row, import_field field, const import_word *words, const char **meant, ht_err *err) {
+static bool read_word(import_job *job, const import_row *row, import_field field, const import_word *words,
+                      const char **meant, ht_err *err) {
   const char *text = import_row_text(job, row, field);
   *meant = text && *text ? import_word_meant(words, text) : "";
   if (text && *meant) return true;
-  *err = text ? import_refuse(job, row->number, import_field_name(field), "'%s' is not known, expected such as '%s'", text, words->written) : fault_memory(job->fault);
+  *err = text ? import_refuse(job, row->number, import_field_name(field), "'%s' is not known, expected such as '%s'",
+                              text, words->written)
+              : fault_memory(job->fault);
   return false;
 }
 
@@ -55,12 +58,15 @@ static ht_err put_station(import_job *job, const import_row *row) {
   ht_err err = HT_OK;
   ht_station_record station = {0};
   double capacity;
-  if (!read_position(job, row, &station.position, &err) || !read_word(job, row, IMPORT_TIER, import_words_tier, &station.tier, &err) ||
-      !read_word(job, row, IMPORT_STATUS, import_words_status, &station.status, &err) || !import_row_phone(job, row, &station.phone, &err) ||
+  if (!read_position(job, row, &station.position, &err) ||
+      !read_word(job, row, IMPORT_TIER, import_words_tier, &station.tier, &err) ||
+      !read_word(job, row, IMPORT_STATUS, import_words_status, &station.status, &err) ||
+      !import_row_phone(job, row, &station.phone, &err) ||
       !import_row_number(job, row, IMPORT_CAPACITY, LARGEST_CAPACITY, -1, &capacity, &err))
     return err;
   station.capacity = (int32_t)capacity;
-  if (!import_columns_value(row->columns, row->values, IMPORT_NAME) && !import_columns_value(row->columns, row->values, IMPORT_CODE))
+  if (!import_columns_value(row->columns, row->values, IMPORT_NAME) &&
+      !import_columns_value(row->columns, row->values, IMPORT_CODE))
     return import_refuse(job, row->number, "name", "it is missing, and so is the code");
   if ((err = name_station(job, row, &station)) || (err = read_functions(job, row, &station))) return err;
   err = ht_put_station(job->store, &station, job->fault);
@@ -69,9 +75,9 @@ static ht_err put_station(import_job *job, const import_row *row) {
 
 ht_err import_stations(import_job *job) {
   static const import_table_spec spec = {
-      .wanted = {.fields = IMPORT_BIT(IMPORT_CODE) | IMPORT_BIT(IMPORT_NAME) | IMPORT_BIT(IMPORT_TIER) | IMPORT_BIT(IMPORT_ADDRESS) |
-                           IMPORT_BIT(IMPORT_PHONE) | IMPORT_BIT(IMPORT_HOURS) | IMPORT_BIT(IMPORT_STATUS) | IMPORT_BIT(IMPORT_CAPACITY) |
-                           IMPORT_BIT(IMPORT_FUNCTIONS),
+      .wanted = {.fields = IMPORT_BIT(IMPORT_CODE) | IMPORT_BIT(IMPORT_NAME) | IMPORT_BIT(IMPORT_TIER) |
+                           IMPORT_BIT(IMPORT_ADDRESS) | IMPORT_BIT(IMPORT_PHONE) | IMPORT_BIT(IMPORT_HOURS) |
+                           IMPORT_BIT(IMPORT_STATUS) | IMPORT_BIT(IMPORT_CAPACITY) | IMPORT_BIT(IMPORT_FUNCTIONS),
                  .one_of = IMPORT_BIT(IMPORT_NAME) | IMPORT_BIT(IMPORT_CODE)},
       .shapes = 1u << HT_POINTS | 1u << HT_POLYGONS,
       .row = put_station,

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Streets, and with them all else that an OSM file knows: land use, barriers, buildings. The four come out of one file and belong together, so
- * each import of an OSM file replaces what the last one brought.
+ * Streets, and with them all else that an OSM file knows: land use, barriers, buildings. The four come out of one
+ * file and belong together, so each import of an OSM file replaces what the last one brought.
  *
- * Buildings become demand of weight 0: their footprints are facts, who lives in them is not in the file, and nothing is made up.
+ * Buildings become demand of weight 0: their footprints are facts, who lives in them is not in the file, and nothing
+ * is made up.
  */
 #include <string.h>
 #include <strings.h>
@@ -100,7 +101,8 @@ static ht_err import_osm(import_job *job) {
   day_format(day_of_time(time_now_s(), TIME_SHANGHAI_OFFSET_S), today);
   ht_err err = clear_last(job);
   if (!err) err = osm_extract(job->path, &taker, job->options->progress, job->fault);
-  if (!err && job->report->streets == 0) err = fault_set(job->fault, HT_BAD_DATA, "it has no street that may be walked");
+  if (!err && job->report->streets == 0)
+    err = fault_set(job->fault, HT_BAD_DATA, "it has no street that may be walked");
   return err ? err : ht_put_source(job->store, "© OpenStreetMap contributors", "ODbL 1.0", today, job->fault);
 }
 

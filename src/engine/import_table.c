@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The road that all tables take: open, find the columns, agree on the reference system, then row by row: position or shape, into WGS 84, within
- * the city, to the kind's own function. What is wrong with the file as a whole is found before the first row is put.
+ * The road that all tables take: open, find the columns, agree on the reference system, then row by row: position or
+ * shape, into WGS 84, within the city, to the kind's own function. What is wrong with the file as a whole is found
+ * before the first row is put.
  */
 #include "engine/import_table.h"
 
@@ -57,9 +58,13 @@ static ht_err agree_on_crs(reading *r) {
   }
   if (!positions) return HT_OK;
   r->crs = told ? told : r->source.crs;
-  if (!r->crs) return fault_parameter(r->job->fault, "crs", NULL, "wgs84, cgcs2000, gcj02, bd09 or EPSG:n, because the file does not state its reference system");
+  if (!r->crs)
+    return fault_parameter(
+        r->job->fault, "crs", NULL,
+        "wgs84, cgcs2000, gcj02, bd09 or EPSG:n, because the file does not state its reference system");
   if (told) return HT_OK;
-  r->projected = true; /* also when it is not in the register: halving an edge that is straight already costs nothing else */
+  r->projected =
+      true; /* also when it is not in the register: halving an edge that is straight already costs nothing else */
   return strcmp(r->crs, "wkt") == 0 ? HT_OK : bridge_crs_check(r->job->crs, r->crs, r->job->fault, &r->projected);
 }
 
@@ -74,7 +79,8 @@ static bool read_coordinate(reading *r, const import_row *row, import_field fiel
   const char *text = import_row_text(r->job, row, field);
   if (text && number_parse(text, -LARGEST_COORDINATE, LARGEST_COORDINATE, value)) return true;
   *err = !text ? fault_memory(r->job->fault)
-               : import_refuse(r->job, row->number, import_field_name(field), *text ? "'%s' is no number" : "it is missing%s", text);
+               : import_refuse(r->job, row->number, import_field_name(field),
+                               *text ? "'%s' is no number" : "it is missing%s", text);
   return false;
 }
 
@@ -82,8 +88,11 @@ static bool read_position(reading *r, import_row *row, ht_err *err) {
   static const uint32_t one_path[] = {0, 1};
   ht_lonlat *point = ARENA_NEW(&r->job->row, ht_lonlat);
   if (!point) *err = fault_memory(r->job->fault);
-  if (!point || !read_coordinate(r, row, IMPORT_LON, &point->lon_deg, err) || !read_coordinate(r, row, IMPORT_LAT, &point->lat_deg, err)) return false;
-  row->shape = (ht_shape){.kind = HT_POINTS, .point_count = 1, .path_count = 1, .points = point, .path_start = one_path};
+  if (!point || !read_coordinate(r, row, IMPORT_LON, &point->lon_deg, err) ||
+      !read_coordinate(r, row, IMPORT_LAT, &point->lat_deg, err))
+    return false;
+  row->shape =
+      (ht_shape){.kind = HT_POINTS, .point_count = 1, .path_count = 1, .points = point, .path_start = one_path};
   return true;
 }
 
@@ -98,11 +107,11 @@ static const char *path_flaw(const ht_shape *shape, uint32_t path) {
 
 static const char *wrong_kind(uint32_t wanted) {
   switch (wanted) {
-    case 1u << HT_POINTS: return "it is not a point";
-    case 1u << HT_LINES: return "it is not a line";
-    case 1u << HT_POLYGONS: return "it is not a polygon";
-    case 1u << HT_LINES | 1u << HT_POLYGONS: return "it is neither a line nor a polygon";
-    default: return "it is neither a point nor a polygon";
+  case 1u << HT_POINTS: return "it is not a point";
+  case 1u << HT_LINES: return "it is not a line";
+  case 1u << HT_POLYGONS: return "it is not a polygon";
+  case 1u << HT_LINES | 1u << HT_POLYGONS: return "it is neither a line nor a polygon";
+  default: return "it is neither a point nor a polygon";
   }
 }
 
@@ -111,7 +120,8 @@ static const char *shape_flaw(const reading *r, const ht_shape *shape) {
   if (shape->kind == HT_NO_SHAPE) return "it has no geometry";
   if (!(r->spec->shapes & (1u << shape->kind))) return wrong_kind(r->spec->shapes);
   for (uint32_t i = 0; i < shape->point_count; i++)
-    if (!isfinite(shape->points[i].lon_deg) || !isfinite(shape->points[i].lat_deg)) return "a coordinate is not a number";
+    if (!isfinite(shape->points[i].lon_deg) || !isfinite(shape->points[i].lat_deg))
+      return "a coordinate is not a number";
   for (uint32_t i = 0; i < shape->path_count; i++) {
     const char *flaw = path_flaw(shape, i);
     if (flaw) return flaw;
@@ -123,7 +133,8 @@ static const char *shape_flaw(const reading *r, const ht_shape *shape) {
 static ht_err convert(reading *r, import_row *row) {
   ht_lonlat *points = ARENA_ARRAY(&r->job->row, ht_lonlat, row->shape.point_count);
   if (!points) return fault_memory(r->job->fault);
-  if (r->projected && row->shape.kind != HT_POINTS) return densify_shape(&row->shape, to_wgs84, r, &r->job->row, r->job->fault, &row->shape);
+  if (r->projected && row->shape.kind != HT_POINTS)
+    return densify_shape(&row->shape, to_wgs84, r, &r->job->row, r->job->fault, &row->shape);
   memcpy(points, row->shape.points, row->shape.point_count * sizeof *points);
   ht_err err = to_wgs84(r, points, row->shape.point_count, r->job->fault);
   if (!err) row->shape.points = points;
@@ -131,7 +142,8 @@ static ht_err convert(reading *r, import_row *row) {
 }
 
 static bool in_box(const ht_box *box, ht_lonlat p) {
-  return p.lon_deg >= box->west_deg && p.lon_deg <= box->east_deg && p.lat_deg >= box->south_deg && p.lat_deg <= box->north_deg;
+  return p.lon_deg >= box->west_deg && p.lon_deg <= box->east_deg && p.lat_deg >= box->south_deg &&
+         p.lat_deg <= box->north_deg;
 }
 
 /* A place outside the city is refused, with a word when it would be inside with its axes swapped. */
@@ -160,8 +172,10 @@ static bool place_row(reading *r, const ogr_row *raw, import_row *row, ht_err *e
     return false;
   }
   *err = convert(r, row);
-  if (*err) *err = import_refuse_fault(job, row->number, "geometry", *err);
-  else return check_outline(job, row, err);
+  if (*err)
+    *err = import_refuse_fault(job, row->number, "geometry", *err);
+  else
+    return check_outline(job, row, err);
   return false;
 }
 
@@ -181,7 +195,8 @@ static ht_err read_rows(reading *r) {
     ht_err err = ogr_table_next(r->source.table, &job->row, job->fault, &raw, &more);
     if (err || !more) return err;
     err = take_row(r, &raw);
-    if (!err && job->report->read % ROWS_PER_PROGRESS == 0) err = import_progress(job, "importing", job->report->read, total);
+    if (!err && job->report->read % ROWS_PER_PROGRESS == 0)
+      err = import_progress(job, "importing", job->report->read, total);
     if (err) return err;
   }
 }

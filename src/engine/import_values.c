@@ -20,11 +20,13 @@ const char *import_row_text(import_job *job, const import_row *row, import_field
   return value ? trimmed(job, value, strlen(value)) : "";
 }
 
-bool import_row_number(import_job *job, const import_row *row, import_field field, double most, double fallback, double *value, ht_err *err) {
+bool import_row_number(import_job *job, const import_row *row, import_field field, double most, double fallback,
+                       double *value, ht_err *err) {
   const char *text = import_row_text(job, row, field);
   *value = fallback;
   if (text && (!*text || number_parse(text, 0, most, value))) return true;
-  *err = text ? import_refuse(job, row->number, import_field_name(field), "'%s' is no number of 0 or more", text) : fault_memory(job->fault);
+  *err = text ? import_refuse(job, row->number, import_field_name(field), "'%s' is no number of 0 or more", text)
+              : fault_memory(job->fault);
   return false;
 }
 
@@ -59,8 +61,10 @@ ht_err import_split(import_job *job, const char *text, const char *const **items
 static bool is_phone(const char *text) {
   bool digit = false;
   for (const char *at = text; *at; at++) {
-    if (*at >= '0' && *at <= '9') digit = true;
-    else if (((unsigned char)*at < 0x80 && !strchr("+-() ,;/*#", *at))) return false;
+    if (*at >= '0' && *at <= '9')
+      digit = true;
+    else if (((unsigned char)*at < 0x80 && !strchr("+-() ,;/*#", *at)))
+      return false;
   }
   return digit;
 }
@@ -68,6 +72,7 @@ static bool is_phone(const char *text) {
 bool import_row_phone(import_job *job, const import_row *row, const char **phone, ht_err *err) {
   *phone = import_row_text(job, row, IMPORT_PHONE);
   if (*phone && (!**phone || is_phone(*phone))) return true;
-  *err = *phone ? import_refuse(job, row->number, "phone", "'%s' is no telephone number", *phone) : fault_memory(job->fault);
+  *err = *phone ? import_refuse(job, row->number, "phone", "'%s' is no telephone number", *phone)
+                : fault_memory(job->fault);
   return false;
 }

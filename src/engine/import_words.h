@@ -11,7 +11,8 @@ typedef struct import_word {
 } import_word;
 
 /* Each of these lists ends with an empty word. Compared without case. */
-extern const import_word import_words_tier[], import_words_status[], import_words_role[], import_words_land[], import_words_barrier[];
+extern const import_word import_words_tier[], import_words_status[], import_words_role[], import_words_land[],
+    import_words_barrier[];
 
 /* What a written word means, or NULL when the list does not know it. */
 const char *import_word_meant(const import_word *words, const char *written);

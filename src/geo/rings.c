@@ -2,12 +2,12 @@
 /*
  * Rings, nested and split.
  *
- * Nesting asks for each pair whether one contains the other, after a comparison of their boxes; cities' shapes have few rings, and a lake with
- * a thousand islands still takes only a million box comparisons. One point decides, because rings do not cross: the first that is no
- * corner of the other ring, since rings may touch at corners.
+ * Nesting asks for each pair whether one contains the other, after a comparison of their boxes; cities' shapes have
+ * few rings, and a lake with a thousand islands still takes only a million box comparisons. One point decides,
+ * because rings do not cross: the first that is no corner of the other ring, since rings may touch at corners.
  *
- * Splitting walks a ring and keeps the path on a stack. Coming to a point that is on the stack already closes a loop, which is taken off as a ring of
- * its own.
+ * Splitting walks a ring and keeps the path on a stack. Coming to a point that is on the stack already closes a loop,
+ * which is taken off as a ring of its own.
  */
 #include "geo/rings.h"
 
@@ -16,8 +16,8 @@
 typedef struct ring {
   uint32_t first, end;
   ht_box box;
-  uint32_t depth;    /* how many rings contain it */
-  uint32_t parent;   /* the innermost of these */
+  uint32_t depth;  /* how many rings contain it */
+  uint32_t parent; /* the innermost of these */
 } ring;
 
 #define NO_PARENT UINT32_MAX
@@ -35,8 +35,8 @@ static ht_box box_of(const ht_lonlat *points, uint32_t first, uint32_t end) {
 }
 
 static bool box_in_box(const ht_box *inner, const ht_box *outer) {
-  return inner->west_deg >= outer->west_deg && inner->east_deg <= outer->east_deg && inner->south_deg >= outer->south_deg &&
-         inner->north_deg <= outer->north_deg;
+  return inner->west_deg >= outer->west_deg && inner->east_deg <= outer->east_deg &&
+         inner->south_deg >= outer->south_deg && inner->north_deg <= outer->north_deg;
 }
 
 static bool same(ht_lonlat a, ht_lonlat b) {
@@ -107,10 +107,13 @@ bool geo_rings_nest(const geo_rings *rings, base_arena *arena, ht_shape *shape) 
   uint32_t count = rings->count;
   ring *all = ARENA_ARRAY(arena, ring, count);
   ht_shape made = {.kind = HT_POLYGONS};
-  writing w = {rings->points, ARENA_ARRAY(arena, ht_lonlat, rings->start[count]), ARENA_ARRAY(arena, uint32_t, (size_t)count + 1),
-               ARENA_ARRAY(arena, uint32_t, (size_t)count + 1), &made};
+  writing w = {rings->points, ARENA_ARRAY(arena, ht_lonlat, rings->start[count]),
+               ARENA_ARRAY(arena, uint32_t, (size_t)count + 1), ARENA_ARRAY(arena, uint32_t, (size_t)count + 1), &made};
   if (!all || !w.points || !w.path_start || !w.part_start) return false;
-  for (uint32_t i = 0; i < count; i++) all[i] = (ring){.first = rings->start[i], .end = rings->start[i + 1], .box = box_of(rings->points, rings->start[i], rings->start[i + 1])};
+  for (uint32_t i = 0; i < count; i++)
+    all[i] = (ring){.first = rings->start[i],
+                    .end = rings->start[i + 1],
+                    .box = box_of(rings->points, rings->start[i], rings->start[i + 1])};
   find_parents(rings->points, all, count);
   write_polygons(&w, all, count);
   made.points = w.points;
@@ -128,17 +131,19 @@ typedef struct corner {
 
 static int by_position(const void *a, const void *b) {
   const corner *left = a, *right = b;
-  if (left->position.lon_deg != right->position.lon_deg) return left->position.lon_deg < right->position.lon_deg ? -1 : 1;
-  if (left->position.lat_deg != right->position.lat_deg) return left->position.lat_deg < right->position.lat_deg ? -1 : 1;
+  if (left->position.lon_deg != right->position.lon_deg)
+    return left->position.lon_deg < right->position.lon_deg ? -1 : 1;
+  if (left->position.lat_deg != right->position.lat_deg)
+    return left->position.lat_deg < right->position.lat_deg ? -1 : 1;
   return left->at < right->at ? -1 : left->at > right->at;
 }
 
 typedef struct splitting {
   corner *corners;
-  uint32_t *name;   /* per point of the ring: equal for equal points */
-  uint32_t *place;  /* per name: where it is on the stack + 1, 0 nowhere */
+  uint32_t *name;  /* per point of the ring: equal for equal points */
+  uint32_t *place; /* per name: where it is on the stack + 1, 0 nowhere */
   ht_lonlat *stack;
-  uint32_t *names;  /* of what is on the stack */
+  uint32_t *names; /* of what is on the stack */
   uint32_t height;
   ht_lonlat *points; /* the rings made */
   uint32_t *start;
