@@ -75,7 +75,8 @@ HT_CHECKED ht_err ht_put_function(ht_store *store, const char *code, const char 
 void ht_measure_streets(ht_street_record *streets, uint32_t count, const ht_lonlat *points);
 /* Replaces the whole network. */
 HT_CHECKED ht_err ht_put_network(ht_store *store, const ht_network_record *network, ht_fault *fault);
-/* Settings: name (the city's), timezone, outline, code_rule, map_approval, profile, model ("true": a made-up city). */
+/* Settings: name (the city's), timezone, outline, code_rule, map_approval, profile, model ("true": a made-up city),
+   address_prefix (what addresses here may begin with: 江苏省苏州市昆山市). */
 HT_CHECKED ht_err ht_put_setting(ht_store *store, const char *key, const char *value, ht_fault *fault);
 /* Where data came from, shown as credits on the map. */
 HT_CHECKED ht_err ht_put_source(ht_store *store, const char *name, const char *licence, const char *date, ht_fault *fault);

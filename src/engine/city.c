@@ -13,6 +13,7 @@
 #include "base/day.h"
 #include "base/fault.h"
 #include "base/time.h"
+#include "engine/addresses.h"
 #include "engine/grids.h"
 #include "engine/past.h"
 #include "engine/stations.h"
@@ -29,6 +30,7 @@ typedef struct city_part {
 static const city_part PARTS[] = {
     {"grids", engine_grids_load, NULL},
     {"past", engine_past_load, engine_past_free},
+    {"addresses", engine_addresses_load, NULL},
     {"streets", engine_streets_load, engine_streets_free},
     {"stations", engine_stations_load, engine_stations_free},
 };
