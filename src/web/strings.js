@@ -234,8 +234,7 @@ const en = {
   'error.parameter': 'parameter {name}: {value}',
   'error.webgl': 'This browser cannot draw the map (it needs WebGL 2). Addresses and figures still work.',
   'error.layer': 'Cannot load “{layer}”: {detail}',
-  'empty.city':
-    'The database has no grids or stations yet. Import some, or draw a model city with haitang demo.',
+  'empty.city': 'The database has no grids or stations yet. Import some, or draw a model city with haitang demo.',
 
   'hint.title': 'Who is responsible here? How far is it on foot?',
   'hint.click':
@@ -427,9 +426,9 @@ export function name(group, code) {
 
 const names = new Map();
 
-/** Takes over names that the service knows: rows of {code, zh, en}. */
+/** Takes over names that the service knows: rows of {code, zh, en} or {code, name}. */
 export function learnNames(group, rows) {
-  for (const {code, zh: chinese, en: english} of rows) {
-    names.set(`${group}.${code}`, {zh: chinese || english || code, en: english || chinese || code});
+  for (const {code, zh: chinese, en: english, name: only} of rows) {
+    names.set(`${group}.${code}`, {zh: chinese || only || english || code, en: english || only || chinese || code});
   }
 }

@@ -176,6 +176,7 @@ function newLoader() {
     loader: new Loader({
       show: (name, features) => shown.push(features.length),
       tell: (name, state) => states.push(state),
+      filters: () => ({}),
     }),
   };
 }

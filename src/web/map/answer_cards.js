@@ -34,7 +34,7 @@ export function loadingCard() {
 
 /** A refusal of the service, in its own words where it gave any. */
 export function errorCard(problem) {
-  const title = problem.status === 0 ? t('error.unreachable') : problem.title || t('error.title');
+  const title = t(problem.status === 0 ? 'error.unreachable' : 'error.title');
   const asked = problem.parameter && t('error.parameter', {name: problem.parameter, value: problem.value ?? ''});
   return make(
     'section',
@@ -121,7 +121,7 @@ export function gridCard(location) {
       make(
         'dl',
         {},
-        roles.flatMap((role) => fact(role.layer, role.name || role.code)),
+        roles.flatMap((role) => fact(name('net', role.layer), role.name || role.code)),
       ),
     members(location.members),
   );
@@ -297,7 +297,7 @@ export function stationCard(station, clear) {
 }
 
 /** Functions arrive as an array, or, from a drawn feature, as its JSON. */
-export function listOf(value) {
+function listOf(value) {
   if (Array.isArray(value)) return value;
   if (typeof value !== 'string' || !value) return [];
   return value.startsWith('[') ? JSON.parse(value) : value.split(/[,;]/);

@@ -72,7 +72,12 @@ export function padding() {
 
 export function viewOf(map) {
   const bounds = map.getBounds();
-  const box = {west: bounds.getWest(), south: bounds.getSouth(), east: bounds.getEast(), north: bounds.getNorth()};
+  const box = {
+    west: Math.max(-180, bounds.getWest()),
+    south: Math.max(-85, bounds.getSouth()),
+    east: Math.min(180, bounds.getEast()),
+    north: Math.min(85, bounds.getNorth()),
+  };
   return {box, zoom: map.getZoom()};
 }
 

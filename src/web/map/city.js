@@ -17,6 +17,7 @@ export async function readCity() {
     credits: info.credits,
     version: info.data_version,
     functions: info.functions ?? [],
+    layers: info.layers ?? [],
   };
 }
 

@@ -18,11 +18,11 @@ const PAGE = 30;
 
 export class Coverage {
   /**
-   * `share(rows)` colours areas, `showGaps(features)` draws gaps, `go(box)` moves there, `findArea(code)` returns
+   * `share(rows)` colours areas, `showGaps(features)` draws gaps, `go(box)` moves there, `showArea(code)` returns
    * its box.
    */
-  constructor({share, showGaps, go, findArea}) {
-    Object.assign(this, {share, showGaps, go, findArea});
+  constructor({share, showGaps, go, showArea}) {
+    Object.assign(this, {share, showGaps, go, showArea});
     this.asked = '';
     this.listed = PAGE;
     this.reason = '';
@@ -107,7 +107,7 @@ export class Coverage {
           {scope: 'row'},
           make(
             'button',
-            {type: 'button', class: 'link', onclick: () => this.goTo(row.code)},
+            {type: 'button', class: 'link', onclick: () => this.showArea(row.code)},
             row.name || row.code || t('coverage.nowhere'),
           ),
         ),
@@ -126,11 +126,6 @@ export class Coverage {
         make('tbody', {}, sorted.map(line)),
       ),
     );
-  }
-
-  goTo(code) {
-    const box = this.findArea(code);
-    if (box) this.go(box);
   }
 
   gapsCard(gaps) {

@@ -3,7 +3,7 @@
 
 import {percent} from '../format.js';
 import {draw} from './canvas.js';
-import {boxOf, labelPoint} from './features.js';
+import {labelPoint} from './features.js';
 
 export class Grids {
   constructor(map) {
@@ -57,9 +57,8 @@ export class Grids {
     return this.features.find(({properties}) => properties.code === code && properties.layer === layer);
   }
 
-  /** The box of the area that a row of /coverage names; undefined when it was not loaded. */
-  boxOfCode(code) {
-    const area = this.features.find(({properties}) => properties.code === code && properties.level === this.level);
-    return area && boxOf(area.geometry);
+  /** The area that a row of /coverage names; undefined when it was not loaded. */
+  ofLevel(code) {
+    return this.features.find(({properties}) => properties.code === code && properties.level === this.level);
   }
 }

@@ -35,9 +35,10 @@ async function inTurn(tasks) {
 export class Loader {
   /**
    * `show(name, features)` receives what the view holds; `tell(name, state)`: loading, shown, partial, crowded, far,
-   * failed.
+   * failed. `filters(name)` returns further parameters of a collection.
    */
-  constructor({show, tell}) {
+  constructor({show, tell, filters}) {
+    this.filters = filters;
     this.show = show;
     this.tell = tell;
     this.kept = new Map();
@@ -78,8 +79,8 @@ export class Loader {
   }
 
   async isCrowded(name, box, rule, signal) {
-    const answer = await get(`/collections/${name}/items`, {bbox: boxText(box), limit: 1}, signal);
-    return (answer.numberMatched ?? 0) > rule.budget;
+    const {numberMatched} = await this.get(name, box, 1, signal);
+    return (numberMatched ?? 0) > rule.budget;
   }
 
   async fetchCell(name, cell, signal) {
@@ -88,16 +89,16 @@ export class Loader {
   }
 
   async ask(name, cell, splits, signal) {
-    const {features, numberMatched} = await get(
-      `/collections/${name}/items`,
-      {bbox: boxText(cell.box), limit: PAGE},
-      signal,
-    );
+    const {features, numberMatched} = await this.get(name, cell.box, PAGE, signal);
     const whole = (numberMatched ?? 0) <= features.length;
     if (whole || splits === 0) return {features, whole};
     const parts = [];
     for (const part of quarters(cell)) parts.push(await this.ask(name, part, splits - 1, signal));
     return {features: parts.flatMap((part) => part.features), whole: parts.every((part) => part.whole)};
+  }
+
+  get(name, box, limit, signal) {
+    return get(`/collections/${name}/items`, {bbox: boxText(box), limit, ...this.filters(name)}, signal);
   }
 
   /** The key of what was kept for this cell, be it the cell itself or a larger one. */

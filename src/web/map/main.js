@@ -11,14 +11,14 @@ import {Circles} from './circles.js';
 import {readCity} from './city.js';
 import {Coverage} from './coverage.js';
 import {boxOf} from './features.js';
-import {noteFunctions, renderFilters, startFilters} from './filters.js';
+import {renderFilters, startFilters} from './filters.js';
 import {Grids} from './grids.js';
 import {applySwitches, renderLegend} from './legend.js';
 import {Loader} from './loader.js';
 import {renderMasthead} from './masthead.js';
 import {layerNotes, noteLayer, notice, problemText, renderStatus, say} from './messages.js';
-import {raiseSheet, startSheet} from './sheet.js';
-import {current, readAddress, set} from './state.js';
+import {lowerSheet, raiseSheet, startSheet} from './sheet.js';
+import {current, readAddress, set, watch} from './state.js';
 import {showTab, startTabs} from './tabs.js';
 
 const SETTLED_MS = 180; // a view that stands still for so long is loaded
@@ -26,11 +26,12 @@ const SETTLED_MS = 180; // a view that stands still for so long is loaded
 class Page {
   constructor(map, city) {
     Object.assign(this, {map, city});
-    const go = (box) => flyTo(map, box);
+    const go = (box) => this.go(box);
     this.grids = new Grids(map);
     this.loader = new Loader({
       show: (name, features) => this.show(name, features),
       tell: (...state) => this.tell(...state),
+      filters: (name) => (name === 'gaps' ? {profile: current().profile} : {}),
     });
     this.circles = new Circles({map, fail: (problem) => notice(problemText(problem)), look: go});
     this.answer = new Answer({
@@ -44,7 +45,7 @@ class Page {
       share: (figures) => this.share(figures),
       showGaps: (gaps) => this.showRun(gaps),
       go,
-      findArea: (code) => this.grids.boxOfCode(code),
+      showArea: (code) => this.showArea(code),
     });
   }
 
@@ -52,7 +53,6 @@ class Page {
   show(name, features) {
     if (name === 'grids') this.grids.show(features);
     else if (name !== 'gaps' || !this.run) draw(this.map, name, features);
-    if (name === 'stations') noteFunctions(features);
   }
 
   tell(layer, state, problem) {
@@ -70,10 +70,31 @@ class Page {
     renderLegend(this.map, layerNotes());
   }
 
+  /** Brings a box into the view. */
+  go(box) {
+    lowerSheet();
+    flyTo(this.map, box);
+  }
+
+  /** Outlines an area that coverage was counted by, and goes there. */
+  showArea(code) {
+    const area = this.grids.ofLevel(code);
+    if (!area) return notice(t('coverage.missing'));
+    draw(this.map, 'chosen', [area]);
+    return this.go(boxOf(area.geometry));
+  }
+
   /** Draws the gaps of the run on show in place of the stored ones. */
   showRun(gaps) {
     this.run = gaps;
     draw(this.map, 'gaps', gaps);
+  }
+
+  /** Back to the stored gaps of the profile chosen, until coverage is counted again. */
+  showStoredGaps() {
+    this.run = null;
+    this.loader.forget(['gaps']);
+    this.loader.load('gaps', viewOf(this.map));
   }
 
   load() {
@@ -121,6 +142,7 @@ class Page {
     );
     onPick(this.map, (...picked) => this.pick(...picked));
     onDataChange(() => this.refresh());
+    watch(['profile', 'function', 'weight'], () => this.showStoredGaps());
     byId('language').addEventListener('click', () => this.translate(language() === 'zh' ? 'en' : 'zh'));
     byId('search').addEventListener('submit', (event) => {
       event.preventDefault();
@@ -165,7 +187,8 @@ async function start() {
     return {box: undefined};
   });
   learnNames('function', city.functions ?? []);
-  startFilters();
+  learnNames('net', city.layers ?? []);
+  startFilters((city.functions ?? []).map(({code}) => code));
   if (matchMedia('(max-width: 760px)').matches) byId('legend').open = false;
   const map = await tryMap(city.box);
   const page = new Page(map, city);

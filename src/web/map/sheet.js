@@ -29,6 +29,11 @@ function nearestHeight(top) {
   return part < 0.72 ? 'half' : 'full';
 }
 
+/** Lowers a sheet that hides the map, so that what was asked for there can be seen. */
+export function lowerSheet() {
+  if (byId('panel').dataset.height === 'full') setSheet('half');
+}
+
 export function startSheet() {
   const panel = byId('panel'),
     grip = byId('grip');
