@@ -147,5 +147,5 @@ void blocks_cut(model_sheet *sheet, const model_plan *plan, model_blocks *blocks
   for (int i = 0; i < PLAN_BRIDGES; i++) cut_through(sheet, blocks, true, plan->bridges_at_cm[i], LINE_ARTERIAL);
   for (uint32_t i = 0; i < blocks->blocks.count && !sheet->failed; i++)
     while (cut_if_large(sheet, plan, blocks, i)) continue;
-  cut_off_corners(plan, blocks);
+  if (!sheet->failed) cut_off_corners(plan, blocks);
 }

@@ -20,12 +20,17 @@ static int32_t next_stop(int32_t at_cm, int32_t to_cm) {
   return stop > to_cm ? stop : to_cm;
 }
 
+/* Counts from the western end, whichever way it goes, so that both ways round make the same points. */
 static void follow_slanting(model_sheet *sheet, const model_plan *plan, model_path *path, model_spot from,
                             model_spot to) {
-  int32_t du = to.u_cm - from.u_cm, dv = to.v_cm - from.v_cm;
-  int32_t far = (du < 0 ? -du : du) + (dv < 0 ? -dv : dv), steps = far / STEP_CM + 1;
+  bool eastward = from.u_cm < to.u_cm;
+  model_spot west = eastward ? from : to, east = eastward ? to : from;
+  int32_t du = east.u_cm - west.u_cm, dv = east.v_cm - west.v_cm;
+  int32_t steps = (du + (dv < 0 ? -dv : dv)) / STEP_CM + 1;
   for (int32_t i = 1; i <= steps; i++) {
-    model_spot spot = {from.u_cm + (int32_t)((int64_t)du * i / steps), from.v_cm + (int32_t)((int64_t)dv * i / steps)};
+    int32_t step = eastward ? i : steps - i;
+    model_spot spot = {west.u_cm + (int32_t)((int64_t)du * step / steps),
+                       west.v_cm + (int32_t)((int64_t)dv * step / steps)};
     path_start(sheet, plan, path, spot);
   }
 }

@@ -53,7 +53,7 @@ static void join_end(model_sheet *sheet, model_streets *streets, uint32_t line, 
     int32_t host_side = at_end ? -1 : 1;
     end_cm = line_at(streets, host)->at_cm + track_cm(streets, host, host_side);
     streets_add(sheet, streets, host, host_side, at->at_cm + track_cm(streets, line, side));
-    streets->junctions.items[streets->junctions.count - 1].mouth = at->kind == LINE_ARTERIAL && side < 0;
+    if (side < 0) streets->junctions.items[streets->junctions.count - 1].mouth = at->kind;
   }
   streets_add(sheet, streets, line, side, end_cm);
 }
@@ -85,8 +85,8 @@ void streets_sort(model_streets *streets) {
   for (uint32_t i = 1; i < count; i++) {
     if (compare_junctions(&junctions[kept], &junctions[i]))
       junctions[++kept] = junctions[i];
-    else
-      junctions[kept].mouth |= junctions[i].mouth;
+    else if (junctions[i].mouth)
+      junctions[kept].mouth = junctions[i].mouth;
   }
   streets->junctions.count = kept + 1;
 }
@@ -100,20 +100,31 @@ static model_way way_of(const model_line *line, int32_t side) {
   return (model_way){.class_name = CLASSES[line->kind], .name = street_names_of(line, side)};
 }
 
+/* Across the mouth of an arterial people cross its carriageway; along the river they pass below the railway's bridge. */
+static void change_in_mouth(model_way *way, model_line_kind mouth) {
+  if (mouth == LINE_ARTERIAL) way->flags |= HT_STREET_CROSSING;
+  if (mouth != LINE_RAIL) return;
+  way->flags |= HT_STREET_TUNNEL;
+  way->layer = -1;
+}
+
 static void draw_tracks(model_sheet *sheet, const model_streets *streets, model_network *network) {
-  int32_t mouth_until_cm = INT32_MIN;
+  int32_t until_cm = INT32_MIN; /* of the mouth begun last */
+  model_line_kind mouth = LINE_OUTLINE;
   for (uint32_t i = 0; i + 1 < streets->junctions.count; i++) {
     const street_junction *from = &streets->junctions.items[i], *to = from + 1;
-    if (from->mouth) mouth_until_cm = from->at_cm + 2 * blocks_track_cm(LINE_ARTERIAL);
+    if (from->mouth) {
+      mouth = from->mouth;
+      until_cm = from->at_cm + 2 * blocks_track_cm(mouth);
+    }
     if (from->line != to->line || from->side != to->side) {
-      mouth_until_cm = INT32_MIN;
+      until_cm = INT32_MIN;
       continue;
     }
     if (!streets_walked(streets, from->line, from->side, from->at_cm + (to->at_cm - from->at_cm) / 2)) continue;
-    const model_line *line = line_at(streets, from->line);
     int32_t aside_cm = track_cm(streets, from->line, from->side);
-    model_way way = way_of(line, from->side);
-    if (to->at_cm <= mouth_until_cm) way.flags |= HT_STREET_CROSSING;
+    model_way way = way_of(line_at(streets, from->line), from->side);
+    if (to->at_cm <= until_cm) change_in_mouth(&way, mouth);
     network_street(sheet, streets->plan, network, streets_spot(streets, from->line, aside_cm, from->at_cm),
                    streets_spot(streets, from->line, aside_cm, to->at_cm), &way);
   }

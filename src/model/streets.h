@@ -20,7 +20,8 @@ typedef struct street_junction {
   uint32_t line;
   int32_t side;  /* -1: the low track, 1: the high track, 0: the only one */
   int32_t at_cm; /* along the line */
-  bool mouth;    /* an arterial ends here: its two tracks are this junction and the one a carriageway further */
+  model_line_kind
+      mouth; /* a line with two tracks ends here: they are this junction and a later one; else LINE_OUTLINE */
 } street_junction;
 
 typedef struct street_link {

@@ -47,7 +47,8 @@ typedef struct drawing {
 
 static bool draw_ground(model_sheet *sheet, const model_plan *plan, drawing *at) {
   blocks_cut(sheet, plan, &at->blocks);
-  borders_find(sheet, &at->blocks, &at->borders);
+  if (!sheet->failed) borders_find(sheet, &at->blocks, &at->borders);
+  if (sheet->failed) return false;
   zones_choose(sheet, plan, &at->blocks);
   if (!street_names_choose(sheet, plan, &at->blocks)) return false;
   at->streets = (model_streets){.plan = plan, .blocks = &at->blocks, .borders = &at->borders};
@@ -55,6 +56,7 @@ static bool draw_ground(model_sheet *sheet, const model_plan *plan, drawing *at)
       .sheet = sheet, .plan = plan, .blocks = &at->blocks, .streets = &at->streets, .network = &at->network};
   streets_join(sheet, &at->streets);
   draw_blocks(&at->scene);
+  if (sheet->failed) return false;
   links_choose(sheet, &at->streets);
   streets_draw(sheet, &at->streets, &at->network);
   links_draw(sheet, &at->streets, &at->network);
@@ -109,9 +111,10 @@ static void record(drawing *at, model_town *town) {
   town->network = network_record(&at->network);
 }
 
-ht_err model_town_draw(uint64_t seed, ht_fault *fault, model_town **town) {
+ht_err model_town_draw_within(uint64_t seed, size_t limit_bytes, ht_fault *fault, model_town **town) {
   model_town *made = calloc(1, sizeof *made);
   if (!made) return fault_memory(fault);
+  made->arena.limit_bytes = limit_bytes;
   made->name = "海棠市（模型）";
   made->source = "model";
   made->date = "2025-01-01";
@@ -127,6 +130,10 @@ ht_err model_town_draw(uint64_t seed, ht_fault *fault, model_town **town) {
   record(&at, made);
   *town = made;
   return HT_OK;
+}
+
+ht_err model_town_draw(uint64_t seed, ht_fault *fault, model_town **town) {
+  return model_town_draw_within(seed, 0, fault, town);
 }
 
 void model_town_free(model_town *town) {

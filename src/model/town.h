@@ -41,6 +41,8 @@ typedef struct model_town {
 
 /* Draws the town of a seed. The caller frees it once. Errors: HT_NO_MEMORY. */
 HT_CHECKED ht_err model_town_draw(uint64_t seed, ht_fault *fault, model_town **town);
+/* The same within so many bytes; 0: as many as there are. */
+HT_CHECKED ht_err model_town_draw_within(uint64_t seed, size_t limit_bytes, ht_fault *fault, model_town **town);
 void model_town_free(model_town *town);
 
 #endif
