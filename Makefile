@@ -22,8 +22,7 @@ DEB_fuzz = clang libclang-rt-14-dev
 CC_fuzz = clang
 CC := $(or $(CC_$(MODE)),$(filter-out cc,$(CC)),gcc)
 PACKAGES = sqlite3 spatialite geos proj gdal expat libmicrohttpd jansson zlib
-WARNINGS = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 -Wpointer-arith -Wundef \
-  -Wno-format-truncation # texts are cut on purpose
+WARNINGS = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 -Wpointer-arith -Wundef -Wno-format-truncation
 MODE_FLAGS_release = -O2
 MODE_FLAGS_asan = -O1 -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined
 MODE_FLAGS_tsan = -O1 -fsanitize=thread
