@@ -50,7 +50,7 @@ NPM_TESTS = $(patsubst %/package-lock.json,%/node_modules/.package-lock.json,$(w
 TEST_OBJ = $(call objects,$(wildcard tests/*/*.c))
 # In a variable, because in the rule itself make would put the stem for the %.
 beside = $(filter-out $(addprefix tests/$1/,test_% bench_% peer_%),$(wildcard tests/$1/*.c))
-SCRIPTS = $(wildcard tests/golden/test_*.sh tests/web/test_*.sh)
+SCRIPTS = $(wildcard tests/*/test_*.sh)
 
 # A recursive make after `deps`, on all cores unless -j was given.
 again = +@$(MAKE) --no-print-directory $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
