@@ -8,11 +8,11 @@
  */
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/day.h"
 #include "base/fault.h"
 #include "base/time.h"
+#include "base/zone.h"
 #include "engine/addresses.h"
 #include "engine/grids.h"
 #include "engine/past.h"
@@ -36,36 +36,6 @@ static const city_part PARTS[] = {
 };
 enum { PART_COUNT = sizeof PARTS / sizeof *PARTS };
 
-/* Reads ±HH:MM. */
-static bool parse_offset(const char *text, int32_t *offset_s) {
-  int64_t now;
-  char stamp[40] = "1970-01-01T00:00";
-  if ((*text != '+' && *text != '-') || strlen(text) != 6) return false;
-  memcpy(stamp + 16, text, 7);
-  if (!time_parse(stamp, 0, &now)) return false;
-  *offset_s = (int32_t)-now;
-  return true;
-}
-
-/* A deployment's zone is one without summer time: its clock is a fixed number of seconds east of UTC. */
-static ht_err parse_zone(const char *zone, ht_fault *fault, int32_t *offset_s) {
-  static const struct {
-    const char *name;
-    int32_t offset_s;
-  } zones[] = {{"Asia/Shanghai", 28800},      {"Asia/Chongqing", 28800},
-               {"Asia/Hong_Kong", 28800},     {"Asia/Macau", 28800},
-               {"Asia/Taipei", 28800},        {"Asia/Urumqi", 21600},
-               {"Asia/Singapore", 28800},     {"Asia/Tokyo", 32400},
-               {"America/Sao_Paulo", -10800}, {"UTC", 0}};
-  for (size_t i = 0; i < sizeof zones / sizeof *zones; i++) {
-    if (strcmp(zone, zones[i].name) != 0) continue;
-    *offset_s = zones[i].offset_s;
-    return HT_OK;
-  }
-  if (parse_offset(zone, offset_s)) return HT_OK;
-  return fault_set(fault, HT_BAD_DATA, "setting timezone is '%s', expected +08:00 or Asia/Shanghai", zone);
-}
-
 static ht_err read_facts(ht_store *store, ht_city *city, ht_fault *fault) {
   const char *zone = NULL;
   city->path = arena_text(&city->arena, ht_store_path(store));
@@ -74,7 +44,8 @@ static ht_err read_facts(ht_store *store, ht_city *city, ht_fault *fault) {
   if (!err) err = store_data_date(store, fault, city->data_date);
   if (!err) err = store_read_setting(store, &city->arena, "name", fault, &city->name);
   if (!err) err = store_read_setting(store, &city->arena, "timezone", fault, &zone);
-  if (!err) err = parse_zone(zone && *zone ? zone : "Asia/Shanghai", fault, &city->utc_offset_s);
+  if (!err && !zone_parse(zone && *zone ? zone : "Asia/Shanghai", &city->utc_offset_s))
+    err = fault_set(fault, HT_BAD_DATA, "setting timezone is '%s', expected +08:00 or Asia/Shanghai", zone);
   if (!err) city->day = day_of_time(time_now_s(), city->utc_offset_s);
   if (!err && !city->name) city->name = "";
   return err;

@@ -11,7 +11,7 @@
 
 #include <sqlite3.h>
 
-enum { STORE_STATEMENTS = 240, STORE_UTC_OFFSET_S = 28800 /* Asia/Shanghai, until a deployment says otherwise */ };
+enum { STORE_STATEMENTS = 240 };
 
 /* A prepared statement is kept under the address of its text, which is a constant. */
 typedef struct store_prepared {

@@ -14,35 +14,52 @@
  * limit; ?10 offset.
  */
 
-#include "base/day.h"
 #include "base/fault.h"
 #include "store/connection.h"
+#include "store/reading.h"
 #include "store/statement.h"
 #include "store/store.h"
+#include "store/transaction.h"
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 enum { LARGEST_LIMIT = 10000 };
 
 #define FILTER(id, filter7, filter8, valid)                                                                            \
   "(?6 IS NULL OR " id " = ?6) AND (?7 IS NULL OR " filter7 " = ?7) AND (?8 IS NULL OR " filter8 " = ?8) AND " valid
-#define IN_BOX                                                                                                         \
-  "i.xmax >= ?1 AND i.xmin <= ?3 AND i.ymax >= ?2 AND i.ymin <= ?4"                                                    \
-  " AND ((i.xmin >= ?1 AND i.xmax <= ?3 AND i.ymin >= ?2 AND i.ymax <= ?4)"                                            \
-  " OR (MbrMaxX(t.geom) >= ?1 AND MbrMinX(t.geom) <= ?3 AND MbrMaxY(t.geom) >= ?2 AND MbrMinY(t.geom) <= ?4))"
+#define TOUCHES "i.xmax >= ?1 AND i.xmin <= ?3 AND i.ymax >= ?2 AND i.ymin <= ?4"
+#define INSIDE "i.xmin >= ?1 AND i.xmax <= ?3 AND i.ymin >= ?2 AND i.ymax <= ?4"
+#define TRULY_TOUCHES                                                                                                  \
+  "MbrMaxX(t.geom) >= ?1 AND MbrMinX(t.geom) <= ?3 AND MbrMaxY(t.geom) >= ?2 AND MbrMinY(t.geom) <= ?4"
+
 #define FROM_ALL(table, filter) " FROM " table " t WHERE " filter
 #define FROM_BOX(table, filter)                                                                                        \
-  " FROM idx_" table "_geom i CROSS JOIN " table " t ON t.id = i.pkid WHERE " IN_BOX " AND " filter
-#define PAGE(id, properties, table, order, from)                                                                       \
-  "SELECT " id ", " properties ", t.geom FROM " table " t WHERE t.id IN (SELECT t.id" from " ORDER BY " order          \
-  " LIMIT ?9 OFFSET ?10) ORDER BY " order
+  " FROM idx_" table "_geom i CROSS JOIN " table " t ON t.id = i.pkid WHERE " TOUCHES " AND (" INSIDE                  \
+  " OR " TRULY_TOUCHES ") AND " filter
+/* Of rows that have no filter but their id only those on the rim of the box are looked at. */
+#define FROM_BOX_PLAIN(table)                                                                                          \
+  " FROM idx_" table "_geom i WHERE " TOUCHES                                                                          \
+  " AND (?6 IS NULL OR CAST(i.pkid AS TEXT) = ?6) AND ?8 IS NULL AND (" INSIDE " OR EXISTS (SELECT 1 FROM " table      \
+  " t WHERE t.id = i.pkid AND " TRULY_TOUCHES "))"
+#define PAGE(id, properties, table, picked, picked_order, order, from)                                                 \
+  "SELECT " id ", " properties ", t.geom FROM " table " t WHERE t.id IN (SELECT " picked from                          \
+  " ORDER BY " picked_order " LIMIT ?9 OFFSET ?10) ORDER BY " order
+
 #define COLLECTION(name, table, id, order, filter, properties)                                                         \
   {                                                                                                                    \
-    name, PAGE(id, properties, table, order, FROM_ALL(table, filter)),                                                 \
-        PAGE(id, properties, table, order, FROM_BOX(table, filter)), "SELECT count(*)" FROM_ALL(table, filter),        \
-        "SELECT count(*)" FROM_BOX(table, filter)                                                                      \
+    name, PAGE(id, properties, table, "t.id", order, order, FROM_ALL(table, filter)),                                  \
+        PAGE(id, properties, table, "t.id", order, order, FROM_BOX(table, filter)),                                    \
+        "SELECT count(*)" FROM_ALL(table, filter), "SELECT count(*)" FROM_BOX(table, filter)                           \
+  }
+#define PLAIN_COLLECTION(name, table, properties)                                                                      \
+  {                                                                                                                    \
+    name,                                                                                                              \
+        PAGE(ROW_ID, properties, table, "t.id", "t.id", "t.id",                                                        \
+             FROM_ALL(table, FILTER(ROW_ID, "?7", "?8", TIMELESS))),                                                   \
+        PAGE(ROW_ID, properties, table, "i.pkid", "i.pkid", "t.id", FROM_BOX_PLAIN(table)),                            \
+        "SELECT count(*)" FROM_ALL(table, FILTER(ROW_ID, "?7", "?8", TIMELESS)),                                       \
+        "SELECT count(*)" FROM_BOX_PLAIN(table)                                                                        \
   }
 
 #define VALID "(t.valid_from IS NULL OR t.valid_from <= ?5) AND (t.valid_to IS NULL OR t.valid_to > ?5)"
@@ -80,16 +97,14 @@ static const struct collection {
     COLLECTION("addresses", "address", ROW_ID, "t.text", FILTER(ROW_ID, "?7", "?8", VALID),
                "json_object('text', t.text, 'households', t.households, 'population', t.population,"
                " 'aliases', (SELECT json_group_array(text) FROM alias WHERE address = t.id))"),
-    COLLECTION("streets", "street", ROW_ID, "t.id", FILTER(ROW_ID, "?7", "?8", TIMELESS),
-               "json_object('class', t.class, 'name', t.name, 'length_m', t.length_mm / 1000.0, 'layer', t.layer,"
-               " 'source', t.source, " FLAG("private", 1) ", " FLAG("steps", 2) ", " FLAG("bridge", 4) ", " FLAG(
-                   "tunnel", 8) ", " FLAG("crossing", 512) ", " FLAG("closed", 1024) ")"),
-    COLLECTION("land", "land", ROW_ID, "t.id", FILTER(ROW_ID, "?7", "?8", TIMELESS),
-               "json_object('class', t.class, 'name', t.name, 'source', t.source)"),
-    COLLECTION("barriers", "barrier", ROW_ID, "t.id", FILTER(ROW_ID, "?7", "?8", TIMELESS),
-               "json_object('class', t.class, 'source', t.source)"),
-    COLLECTION(
-        "demand", "demand", ROW_ID, "t.id", FILTER(ROW_ID, "?7", "?8", TIMELESS),
+    PLAIN_COLLECTION("streets", "street",
+                     "json_object('class', t.class, 'name', t.name, 'length_m', t.length_mm / 1000.0, 'layer', t.layer,"
+                     " 'source', t.source, " FLAG("private", 1) ", " FLAG("steps", 2) ", " FLAG("bridge", 4) ", " FLAG(
+                         "tunnel", 8) ", " FLAG("crossing", 512) ", " FLAG("closed", 1024) ")"),
+    PLAIN_COLLECTION("land", "land", "json_object('class', t.class, 'name', t.name, 'source', t.source)"),
+    PLAIN_COLLECTION("barriers", "barrier", "json_object('class', t.class, 'source', t.source)"),
+    PLAIN_COLLECTION(
+        "demand", "demand",
         "json_object('code', t.code, 'population', t.population, 'households', t.households, 'elderly', t.elderly,"
         " 'source', t.source)"),
 };
@@ -111,39 +126,36 @@ static ht_err check_query(const store_items_query *query, ht_fault *fault) {
 }
 
 /* Binds ?1 to ?8. A layer is a filter of grids only, station and profile of circles, profile of gaps. */
-static void bind_query(store_statement *s, const store_items_query *query) {
+static void bind_query(store_statement *s, const store_items_query *query, ht_day today) {
   bool grids = strcmp(query->collection, "grids") == 0, circles = strcmp(query->collection, "circles") == 0;
   bool gaps = strcmp(query->collection, "gaps") == 0;
   bind_real(s, query->box.west_deg);
   bind_real(s, query->box.south_deg);
   bind_real(s, query->box.east_deg);
   bind_real(s, query->box.north_deg);
-  ht_day fixed = s->store->fixed_today;
-  bind_at(s, fixed ? fixed : day_of_time(time(NULL), STORE_UTC_OFFSET_S));
+  bind_at(s, today);
   bind_text(s, query->id);
   bind_text(s, grids ? query->layer : circles ? query->station : NULL);
   bind_text(s, circles || gaps ? query->profile : NULL);
 }
 
-static ht_err count_items(ht_store *store, const store_items_query *query, ht_fault *fault, int64_t *count) {
+static ht_err count_items(ht_store *store, const store_items_query *query, ht_day today, ht_fault *fault,
+                          int64_t *count) {
   const struct collection *collection = find_collection(query->collection);
   store_statement s = statement_new(store, query->has_box ? collection->count_in_box : collection->count);
-  bind_query(&s, query);
+  bind_query(&s, query, today);
   return statement_number(&s, 0, fault, count);
 }
 
-ht_err store_each_item(ht_store *store, const store_items_query *query, store_item_fn *fn, void *context,
-                       ht_fault *fault, uint64_t *matched) {
-  int64_t count;
-  ht_err err = check_query(query, fault);
-  if (!err) err = count_items(store, query, fault, &count);
-  if (err) return err;
+static ht_err each_of_page(ht_store *store, const store_items_query *query, ht_day today, store_item_fn *fn,
+                           void *context, ht_fault *fault) {
   const struct collection *collection = find_collection(query->collection);
   store_statement s = statement_new(store, query->has_box ? collection->page_in_box : collection->page);
-  bind_query(&s, query);
+  bind_query(&s, query, today);
   bind_integer(&s, query->limit);
   bind_integer(&s, query->offset);
   base_arena arena = {0};
+  ht_err err = HT_OK;
   while (!err && statement_next(&s)) {
     store_item item = {.id = column_text(&s, 0), .properties = column_text(&s, 1)};
     arena_reset(&arena);
@@ -152,7 +164,21 @@ ht_err store_each_item(ht_store *store, const store_items_query *query, store_it
   }
   arena_release(&arena);
   ht_err ended = statement_end(&s, fault);
-  if (!err) err = ended;
+  return err ? err : ended;
+}
+
+ht_err store_each_item(ht_store *store, const store_items_query *query, store_item_fn *fn, void *context,
+                       ht_fault *fault, uint64_t *matched) {
+  int64_t count = 0;
+  bool held;
+  ht_err err = check_query(query, fault);
+  if (!err) err = store_reading_begin(store, fault, &held);
+  if (err) return err;
+  ht_day today;
+  err = transaction_today(store, fault, &today);
+  if (!err) err = count_items(store, query, today, fault, &count);
+  if (!err) err = each_of_page(store, query, today, fn, context, fault);
+  store_reading_end(store, held);
   if (!err) *matched = (uint64_t)count;
   return err;
 }

@@ -3,6 +3,7 @@
 /* Settings of the deployment, and the sources that the map gives credit to. */
 
 #include "base/fault.h"
+#include "base/zone.h"
 #include "store/change.h"
 #include "store/connection.h"
 #include "store/statement.h"
@@ -27,6 +28,9 @@ ht_err ht_put_setting(ht_store *store, const char *key, const char *value, ht_fa
   ht_err err = store_check_writing(store, fault);
   if (err) return err;
   if (!key || !*key) return fault_set(fault, HT_BAD_DATA, "a setting has no key");
+  int32_t offset_s;
+  if (strcmp(key, "timezone") == 0 && value && *value && !zone_parse(value, &offset_s))
+    return fault_set(fault, HT_BAD_DATA, "timezone is '%s', expected +08:00 or Asia/Shanghai", value);
   const char *before = NULL;
   err = store_read_setting(store, &store->notes, key, fault, &before);
   if (err || (before && strcmp(before, value ? value : "") == 0)) return err;

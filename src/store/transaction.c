@@ -9,6 +9,8 @@
 
 #include "base/day.h"
 #include "base/fault.h"
+#include "base/time.h"
+#include "base/zone.h"
 #include "store/change.h"
 #include "store/connection.h"
 #include "store/rtree.h"
@@ -28,12 +30,21 @@ ht_tally ht_store_tally(const ht_store *store, ht_kind kind) {
   return (unsigned)kind < HT_KIND_COUNT ? store->tally[kind] : (ht_tally){0};
 }
 
-static void set_clock(ht_store *store) {
-  time_t now = time(NULL);
+ht_err transaction_today(ht_store *store, ht_fault *fault, ht_day *today) {
+  int32_t offset_s = TIME_SHANGHAI_OFFSET_S;
+  store_statement s = statement_new(store, "SELECT value FROM setting WHERE key = 'timezone'");
+  if (statement_next(&s) && !zone_parse(column_text(&s, 0), &offset_s)) offset_s = TIME_SHANGHAI_OFFSET_S;
+  ht_err err = statement_end(&s, fault);
+  if (!err) *today = store->fixed_today ? store->fixed_today : day_of_time(time_now_s(), offset_s);
+  return err;
+}
+
+static ht_err set_clock(ht_store *store, ht_fault *fault) {
+  time_t now = time_now_s();
   struct tm utc;
   gmtime_r(&now, &utc);
   strftime(store->now, sizeof store->now, "%Y-%m-%dT%H:%M:%SZ", &utc);
-  store->today = store->fixed_today ? store->fixed_today : day_of_time(now, STORE_UTC_OFFSET_S);
+  return transaction_today(store, fault, &store->today);
 }
 
 ht_err ht_store_begin(ht_store *store, const char *what, ht_fault *fault) {
@@ -42,6 +53,7 @@ ht_err ht_store_begin(ht_store *store, const char *what, ht_fault *fault) {
   ht_err err = store_execute(store, "BEGIN IMMEDIATE", fault);
   if (err) return err;
   err = store_execute(store, "DELETE FROM temp.seen", fault);
+  if (!err) err = set_clock(store, fault);
   if (err) {
     ht_store_rollback(store);
     return err;
@@ -50,7 +62,6 @@ ht_err ht_store_begin(ht_store *store, const char *what, ht_fault *fault) {
   store->changed = false;
   memset(store->tally, 0, sizeof store->tally);
   snprintf(store->what, sizeof store->what, "%s", what ? what : "");
-  set_clock(store);
   return HT_OK;
 }
 

@@ -340,6 +340,15 @@ static void settings_and_sources_are_kept_and_credited(void **state) {
   arena_release(&arena);
 }
 
+static void a_time_zone_that_nobody_knows_is_refused(void **state) {
+  store_fixture *f = *state;
+  fixture_begin(f);
+  assert_int_equal(ht_put_setting(f->store, "timezone", "Mars/Olympus", &f->fault), HT_BAD_DATA);
+  fixture_ok(f, ht_put_setting(f->store, "timezone", "-03:00", &f->fault));
+  fixture_ok(f, ht_put_setting(f->store, "timezone", "Asia/Shanghai", &f->fault));
+  fixture_commit(f);
+}
+
 static ht_err stop(void *context, const ht_station_record *read, ht_fault *fault) {
   (void)read, (void)context;
   snprintf(fault->detail, sizeof fault->detail, "enough");
@@ -384,6 +393,7 @@ int main(void) {
       TEST(demand_of_less_than_nobody_is_refused),
       TEST(land_and_barriers_come_back_by_class_and_shape),
       TEST(settings_and_sources_are_kept_and_credited),
+      TEST(a_time_zone_that_nobody_knows_is_refused),
       TEST(an_error_of_the_reader_ends_the_reading_and_is_returned),
       TEST(a_reading_within_a_reading_sees_its_own_rows),
   };
