@@ -60,13 +60,23 @@ static ht_err fill_network(ht_store *store, const model_town *town, ht_fault *fa
   return err;
 }
 
+/* Land and barriers have no key: those of an earlier filling go first. */
+static ht_err clear_earlier(ht_store *store, const model_town *town, ht_fault *fault) {
+  uint64_t count;
+  ht_err err = ht_store_set_source(store, town->source, fault);
+  if (!err) err = ht_store_clear(store, HT_LAND, town->source, fault, &count);
+  return err ? err : ht_store_clear(store, HT_BARRIERS, town->source, fault, &count);
+}
+
 static ht_err fill_settings(ht_store *store, const model_town *town, ht_fault *fault) {
   ht_err err = ht_put_setting(store, "name", town->name, fault);
   if (!err) err = ht_put_setting(store, "model", "true", fault);
+  if (!err) err = ht_put_setting(store, "model", "true", fault);
+  if (!err) err = ht_put_setting(store, "address_prefix", "江苏省海棠市", fault);
   if (!err) err = ht_put_setting(store, "timezone", "Asia/Shanghai", fault);
   if (!err) err = ht_put_setting(store, "code_rule", "unit15", fault);
   if (!err) err = ht_put_source(store, town->source, town->licence, town->date, fault);
-  return err ? err : ht_store_set_source(store, town->source, fault);
+  return err ? err : clear_earlier(store, town, fault);
 }
 
 static ht_err fill_all(ht_store *store, const model_town *town, ht_progress progress, ht_fault *fault) {
