@@ -27,7 +27,7 @@ MODE_FLAGS_release = -O2
 MODE_FLAGS_asan = -O1 -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined
 MODE_FLAGS_tsan = -O1 -fsanitize=thread
 MODE_FLAGS_check = -O2 -Werror
-MODE_FLAGS_fuzz = -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
+MODE_FLAGS_fuzz = -O1 -Wno-unknown-warning-option -Wno-format-nonliteral -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
 # pkg-config is asked once, and not before it is needed: `deps` may have to install it first.
 # -isystem: the warnings are for our headers, not for GDAL's.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(patsubst -I%,-isystem %,$$(shell pkg-config --cflags $(PACKAGES))))$(PKG_CFLAGS)
