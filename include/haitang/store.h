@@ -20,7 +20,7 @@ extern "C" {
 typedef struct ht_store ht_store;
 
 typedef struct ht_store_options {
-  bool create;       /* make the database when there is none */
+  bool create; /* make the database when there is none */
   bool read_only;
   const char *actor; /* who, for the audit log; NULL: the login name */
   uint32_t busy_ms;  /* how long to wait for another writer; 0: 5000 */
@@ -38,7 +38,15 @@ const char *ht_store_path(const ht_store *store);
 HT_CHECKED ht_err ht_store_data_version(ht_store *store, ht_fault *fault, int64_t *version);
 
 typedef enum ht_kind {
-  HT_STREETS = 0, HT_GRIDS, HT_STATIONS, HT_MEMBERS, HT_ADDRESSES, HT_DEMAND, HT_LAND, HT_BARRIERS, HT_KIND_COUNT
+  HT_STREETS = 0,
+  HT_GRIDS,
+  HT_STATIONS,
+  HT_MEMBERS,
+  HT_ADDRESSES,
+  HT_DEMAND,
+  HT_LAND,
+  HT_BARRIERS,
+  HT_KIND_COUNT
 } ht_kind;
 
 /* One transaction; everything put in between is stored together or not at all. what: a word for the audit log, such as
@@ -79,7 +87,8 @@ HT_CHECKED ht_err ht_put_network(ht_store *store, const ht_network_record *netwo
    address_prefix (what addresses here may begin with: 江苏省苏州市昆山市). */
 HT_CHECKED ht_err ht_put_setting(ht_store *store, const char *key, const char *value, ht_fault *fault);
 /* Where data came from, shown as credits on the map. */
-HT_CHECKED ht_err ht_put_source(ht_store *store, const char *name, const char *licence, const char *date, ht_fault *fault);
+HT_CHECKED ht_err ht_put_source(ht_store *store, const char *name, const char *licence, const char *date,
+                                ht_fault *fault);
 
 /* Names the source that land, barriers and demand put from now on in this transaction come from; NULL: none. */
 HT_CHECKED ht_err ht_store_set_source(ht_store *store, const char *name, ht_fault *fault);
@@ -97,19 +106,19 @@ HT_CHECKED ht_err ht_store_backup(ht_store *store, const char *path, ht_progress
 const char *ht_kind_name(ht_kind kind);
 
 typedef struct ht_import_options {
-  const char *crs;         /* of the file: wgs84, cgcs2000, gcj02, bd09, EPSG:n. NULL: the file must state it */
-  const char *layer;       /* grids, members: the layer's code; NULL: "grid" */
+  const char *crs;          /* of the file: wgs84, cgcs2000, gcj02, bd09, EPSG:n. NULL: the file must state it */
+  const char *layer;        /* grids, members: the layer's code; NULL: "grid" */
   ht_layer_kind layer_kind; /* when the layer is new */
-  ht_level level;          /* when the layer is new; zero: the level that the layer's code names, else HT_GRID */
-  const char *const *maps; /* "COLUMN=FIELD" */
+  ht_level level;           /* when the layer is new; zero: the level that the layer's code names, else HT_GRID */
+  const char *const *maps;  /* "COLUMN=FIELD" */
   uint32_t map_count;
-  const char *rejects;     /* a CSV file for refused rows; NULL: none */
-  const char *class_name;  /* land, barriers: the class of rows that name none; stations: the function */
-  const char *where;       /* only rows for which it holds, an OGR SQL condition on the file's columns; NULL: all */
-  const char *table;       /* of a file with several layers or sheets; NULL: the only one */
-  ht_day from;             /* valid_from of new versions; 0: always */
-  bool strict;             /* one bad row refuses the file */
-  bool replace;            /* retire what the file does not name */
+  const char *rejects;    /* a CSV file for refused rows; NULL: none */
+  const char *class_name; /* land, barriers: the class of rows that name none; stations: the function */
+  const char *where;      /* only rows for which it holds, an OGR SQL condition on the file's columns; NULL: all */
+  const char *table;      /* of a file with several layers or sheets; NULL: the only one */
+  ht_day from;            /* valid_from of new versions; 0: always */
+  bool strict;            /* one bad row refuses the file */
+  bool replace;           /* retire what the file does not name */
   ht_progress progress;
 } ht_import_options;
 
@@ -123,14 +132,14 @@ typedef struct ht_import_report {
   uint64_t read, written, unchanged, retired, refused, provisional;
   uint64_t noted; /* rows that were taken, but not as they stand: a street cut at the edge of the file */
   uint64_t streets, nodes, land, barriers, demand; /* what came out of a street file */
-  ht_reject rejects[20]; /* the first refused and noted rows; reason NULL ends them */
-  char text[8192];       /* what their strings live in */
+  ht_reject rejects[20];                           /* the first refused and noted rows; reason NULL ends them */
+  char text[8192];                                 /* what their strings live in */
 } ht_import_report;
 
 /* Imports one file in one transaction: the valid rows go in together. A file that cannot be read to its end changes
    nothing. Errors: HT_NOT_FOUND, HT_BAD_DATA, HT_BAD_ARGUMENT (a missing --crs), HT_CANCELLED, HT_NO_SPACE, HT_IO. */
-HT_CHECKED ht_err ht_import(ht_store *store, ht_kind kind, const char *path, const ht_import_options *options, ht_fault *fault,
-                 ht_import_report *report);
+HT_CHECKED ht_err ht_import(ht_store *store, ht_kind kind, const char *path, const ht_import_options *options,
+                            ht_fault *fault, ht_import_report *report);
 
 #ifdef __cplusplus
 }
