@@ -71,12 +71,12 @@ static ht_err snap_legs(engine_stations *stations, walk_snapper *snapper, engine
   legs->places = ARENA_ARRAY(&stations->arena, walk_place, stations->place_count);
   if (!legs->places) return fault_memory(fault);
   for (uint32_t i = 0; i < stations->place_count; i++) {
+    legs->places[i] = (walk_place){.nearest_m = -1, .nearest_edge = WALK_NONE};
     walk_xy at;
-    ht_err err = engine_streets_place(streets, stations->place_position[i], fault, &at);
-    if (!err)
-      err = walk_snap_place(snapper, &streets->ground, at, legs->longest_leg_mm, &stations->arena, fault,
-                            &legs->places[i]);
-    if (err) return fault_prefix(fault, err, "station %s", stations->records[stations->place_station[i]].code);
+    if (!walk_frame_xy(&streets->graph.frame, stations->place_position[i], &at)) continue; /* too far: unconnected */
+    ht_err err =
+        walk_snap_place(snapper, &streets->ground, at, legs->longest_leg_mm, &stations->arena, fault, &legs->places[i]);
+    if (err) return err;
   }
   return walk_targets_build(&stations->arena, &streets->ground, legs->places, stations->place_station,
                             stations->place_count, stations->count, fault, &legs->targets);

@@ -6,13 +6,10 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define CIRCLE_SLIT_M 0.01 /* as in snapping: less of a street between two barriers is not seen */
-
 void walk_compass_release(walk_compass *compass) {
   walk_reach_release(&compass->reach);
   walk_canvas_release(&compass->canvas);
-  walk_list_release(&compass->walls);
-  free(compass->shadows);
+  walk_sight_release(&compass->sight);
   *compass = (walk_compass){0};
 }
 
@@ -144,30 +141,14 @@ static double value_in_the_open(void *context, walk_xy corner, double x_m, doubl
   return l.least;
 }
 
-static uint32_t shadows_on(const stretch *s, walk_xy eye) {
-  walk_compass *compass = s->d->compass;
-  walk_box cone = walk_box_of_view(*s->segment, eye);
-  uint32_t count = 0;
-  for (size_t i = 0; i < compass->walls.count; i++) {
-    const walk_segment *wall = &s->d->ground->barriers[compass->walls.items[i]];
-    walk_box box = walk_box_of(*wall, 0);
-    if (!walk_box_meets(&cone, &box)) continue;
-    if (walk_sight_shadow(eye, s->segment, wall, &compass->shadows[count])) count++;
-  }
-  return count;
-}
-
 static double value_past_walls(void *context, walk_xy corner, double x_m, double y_m) {
   const stretch *s = context;
-  const walk_ray *ray = &s->ray;
   look l = {s, x_m, y_m, INFINITY};
   walk_interval left[WALK_SIGHTS_MAX], whole = {0, 1};
-  uint32_t shadow_count = shadows_on(s, corner);
-  uint32_t count = walk_sight_remains(whole, s->d->compass->shadows, shadow_count, left);
+  uint32_t count = walk_sight_look(&s->d->compass->sight, s->d->ground->barriers, corner, s->segment, whole, left);
   for (uint32_t i = 0; i < count; i++) {
-    double from = fmax(s->from_m, left[i].from * ray->length_m), to = fmin(s->to_m, left[i].to * ray->length_m);
-    if (from > to || (shadow_count > 0 && to - from < CIRCLE_SLIT_M)) continue;
-    cut(s, from, to, look_at_part, &l);
+    double from = fmax(s->from_m, left[i].from * s->ray.length_m), to = fmin(s->to_m, left[i].to * s->ray.length_m);
+    if (from <= to) cut(s, from, to, look_at_part, &l);
   }
   return l.least;
 }
@@ -184,22 +165,16 @@ static bool find_walls(drawing *d, uint32_t segment) {
   walk_compass *compass = d->compass;
   double scale = fmin(compass->canvas.view.scale_x, compass->canvas.view.scale_y);
   int64_t reach_mm = (int64_t)((d->leg_m + 2 * WALK_CLEARANCE_M) / scale);
-  compass->walls.count = 0;
+  compass->sight.walls.count = 0;
   if (reach_mm <= WALK_WALLED_MM && !d->ground->street_walled[segment]) return true;
-  walk_box box = walk_box_of(d->ground->streets[segment], reach_mm);
-  if (!walk_cells_query(&d->ground->barrier_cells, box, &compass->walls)) return false;
-  if (compass->walls.count > compass->shadow_capacity) {
-    walk_interval *shadows = realloc(compass->shadows, 2 * compass->walls.count * sizeof *shadows);
-    if (!shadows) return false;
-    compass->shadows = shadows, compass->shadow_capacity = 2 * compass->walls.count;
-  }
-  return true;
+  return walk_sight_gather(&compass->sight, &d->ground->barrier_cells,
+                           walk_box_of(d->ground->streets[segment], reach_mm));
 }
 
 static void paint_stretch(drawing *d, stretch *s, uint32_t segment) {
   if (!find_walls(d, segment)) {
     d->failed = true;
-  } else if (d->compass->walls.count > 0) {
+  } else if (d->compass->sight.walls.count > 0) {
     d->walled = true;
     walk_canvas_paint_by(&d->compass->canvas, &s->ray, d->leg_m, value_past_walls, s);
   } else {
@@ -268,12 +243,12 @@ static double wall_between(void *context, uint32_t in_column, uint32_t in_row, u
   walk_segment way = {walk_canvas_corner(&compass->canvas, in_column, in_row),
                       walk_canvas_corner(&compass->canvas, out_column, out_row)};
   double first = 2, wx = way.b.x_mm - way.a.x_mm, wy = way.b.y_mm - way.a.y_mm;
-  if (!walk_cells_query(&d->ground->barrier_cells, walk_box_of(way, 1), &compass->walls)) {
+  if (!walk_cells_query(&d->ground->barrier_cells, walk_box_of(way, 1), &compass->sight.walls)) {
     d->failed = true;
     return first;
   }
-  for (size_t i = 0; i < compass->walls.count; i++) {
-    const walk_segment *wall = &d->ground->barriers[compass->walls.items[i]];
+  for (size_t i = 0; i < compass->sight.walls.count; i++) {
+    const walk_segment *wall = &d->ground->barriers[compass->sight.walls.items[i]];
     double ax = (double)wall->a.x_mm - way.a.x_mm, ay = (double)wall->a.y_mm - way.a.y_mm;
     double bx = (double)wall->b.x_mm - way.a.x_mm, by = (double)wall->b.y_mm - way.a.y_mm;
     double side_a = wx * ay - wy * ax, side_b = wx * by - wy * bx;

@@ -19,9 +19,7 @@
 typedef struct walk_compass {
   walk_reach reach;
   walk_canvas canvas;
-  walk_list walls;
-  walk_interval *shadows;
-  size_t shadow_capacity;
+  walk_sight sight;
 } walk_compass;
 void walk_compass_release(walk_compass *compass);
 

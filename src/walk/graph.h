@@ -91,6 +91,15 @@ static inline int64_t walk_costs_along(const walk_costs *costs, const walk_graph
   uint64_t length = graph->edges[edge].length_mm, cost = costs->edge_cost[edge];
   return length == 0 ? 0 : (int64_t)((cost * offset_mm + length / 2) / length);
 }
+/* Whether one may walk between a point of an edge and its end a or b, from the point to the end or back. A point at the
+   end is there, whichever way the street may be walked. */
+static inline bool walk_graph_may_walk(const walk_graph *graph, uint32_t edge, uint32_t offset_mm, bool end_b,
+                                       bool to_end) {
+  const walk_edge *e = &graph->edges[edge];
+  if (offset_mm == (end_b ? e->length_mm : 0)) return true;
+  return !(e->flags & (end_b == to_end ? HT_STREET_NO_FORWARD : HT_STREET_NO_BACKWARD));
+}
+
 /* The place offset_mm along an edge. */
 walk_xy walk_graph_point(const walk_graph *graph, uint32_t edge, uint32_t offset_mm);
 

@@ -138,11 +138,11 @@ static void offer_around(walk_nearest *nearest, const walk_question *question, u
       int64_t along = walk_costs_along(question->costs, graph, arc->edge, way.last.offset_mm);
       int64_t leg = walk_profile_leg_cost(question->costs->profile, way.last.leg_mm);
       const walk_edge *edge = &graph->edges[arc->edge];
-      if (edge->node_a == node && !(edge->flags & HT_STREET_NO_FORWARD)) {
+      if (edge->node_a == node && walk_graph_may_walk(graph, arc->edge, way.last.offset_mm, false, false)) {
         way.cost = cost + along + leg;
         offer(nearest, question, way);
       }
-      if (edge->node_b == node && !(edge->flags & HT_STREET_NO_BACKWARD)) {
+      if (edge->node_b == node && walk_graph_may_walk(graph, arc->edge, way.last.offset_mm, true, false)) {
         way.cost = cost + question->costs->edge_cost[arc->edge] - along + leg;
         offer(nearest, question, way);
       }

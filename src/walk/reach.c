@@ -33,8 +33,8 @@ static int64_t least(int64_t a, int64_t b) {
 static int64_t cost_of_side(const reach_edge *e, uint32_t offset_mm, bool before) {
   const walk_graph *graph = e->ground->graph;
   int64_t along = walk_costs_along(e->costs, graph, e->edge, offset_mm), whole = e->costs->edge_cost[e->edge];
-  int64_t best = WALK_COST_NONE;
-  if (before ? e->to_a : e->to_b) best = before ? plus(e->cost_a, along) : plus(e->cost_b, whole - along);
+  if (!(before ? e->to_a : e->to_b)) return WALK_COST_NONE;
+  int64_t best = before ? plus(e->cost_a, along) : plus(e->cost_b, whole - along);
   for (uint32_t i = walk_search_first_on(e->search, e->edge); i != WALK_NONE; i = walk_search_next_on(e->search, i)) {
     walk_snap seed = walk_search_seed_snap(e->search, i);
     walk_snap here = {e->edge, offset_mm, 0};
@@ -83,6 +83,15 @@ static bool add_segment(walk_reach *reach, const reach_edge *e, uint32_t segment
   }
 }
 
+/* Adds an end of the edge by itself, where the street may not be walked towards it but one may stand there. */
+static bool add_end(walk_reach *reach, const reach_edge *e, bool end_b) {
+  int64_t cost = end_b ? e->cost_b : e->cost_a;
+  uint32_t first = e->ground->edge_street[e->edge], end = e->ground->edge_street[e->edge + 1];
+  if (first == end || cost > e->limit || (end_b ? e->to_b : e->to_a)) return true;
+  walk_piece piece = {end_b ? end - 1 : first, {end_b, end_b}, cost, cost, 0};
+  return add_piece(reach, piece);
+}
+
 static bool add_edge(walk_reach *reach, const reach_edge *proto, uint32_t edge) {
   if (reach->edge_stamp[edge] == reach->stamp) return true;
   reach->edge_stamp[edge] = reach->stamp;
@@ -95,7 +104,7 @@ static bool add_edge(walk_reach *reach, const reach_edge *proto, uint32_t edge) 
   e.cost_b = walk_search_node_cost(e.search, street->node_b);
   for (uint32_t s = e.ground->edge_street[edge]; s < e.ground->edge_street[edge + 1]; s++)
     if (!add_segment(reach, &e, s)) return false;
-  return true;
+  return add_end(reach, &e, false) && add_end(reach, &e, true);
 }
 
 static bool begin(walk_reach *reach, uint32_t edge_count) {

@@ -65,8 +65,8 @@ static ht_err list_states(const route *r, uint32_t state, walk_list *states, ht_
 /* The end of an edge at which a state's node lies; of a loop, the end on the cheaper side of the snap. */
 static uint32_t end_at(const walk_graph *graph, uint32_t edge, uint32_t node, uint32_t offset_mm, bool towards_node) {
   const walk_edge *e = &graph->edges[edge];
-  bool may_a = !(e->flags & (towards_node ? HT_STREET_NO_BACKWARD : HT_STREET_NO_FORWARD));
-  bool may_b = !(e->flags & (towards_node ? HT_STREET_NO_FORWARD : HT_STREET_NO_BACKWARD));
+  bool may_a = walk_graph_may_walk(graph, edge, offset_mm, false, towards_node);
+  bool may_b = walk_graph_may_walk(graph, edge, offset_mm, true, towards_node);
   if (e->node_a != e->node_b) return e->node_a == node ? 0 : e->length_mm;
   if (may_a && may_b) return offset_mm <= e->length_mm / 2 ? 0 : e->length_mm;
   return may_a ? 0 : e->length_mm;

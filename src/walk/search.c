@@ -132,11 +132,6 @@ static void reach(walk_search *search, uint32_t state, int64_t cost, int64_t lim
   if (!push(search, (uint64_t)cost << 32 | state)) search->failed = true;
 }
 
-/* Whether an edge may be walked from a to b, or from b to a. */
-static bool may_walk(const walk_graph *graph, uint32_t edge, bool forward) {
-  return !(graph->edges[edge].flags & (forward ? HT_STREET_NO_FORWARD : HT_STREET_NO_BACKWARD));
-}
-
 ht_err walk_search_seed(walk_search *search, const walk_snap *snap, uint32_t owner, ht_fault *fault) {
   if (search->seed_count == search->seed_capacity) {
     size_t capacity = search->seed_capacity ? 2 * search->seed_capacity : 64;
@@ -153,10 +148,10 @@ ht_err walk_search_seed(walk_search *search, const walk_snap *snap, uint32_t own
   int64_t leg = walk_profile_leg_cost(search->costs->profile, snap->leg_mm);
   int64_t from_a = walk_costs_along(search->costs, search->graph, snap->edge, snap->offset_mm);
   int64_t from_b = search->costs->edge_cost[snap->edge] - from_a;
-  bool towards = search->direction == WALK_TO; /* then end a walks forward to the seed */
-  if (may_walk(search->graph, snap->edge, towards))
+  bool away = search->direction == WALK_FROM;
+  if (walk_graph_may_walk(search->graph, snap->edge, snap->offset_mm, false, away))
     reach(search, walk_graph_first_state(search->graph, edge->node_a), leg + from_a, WALK_COST_MAX, WALK_NONE, index);
-  if (may_walk(search->graph, snap->edge, !towards))
+  if (walk_graph_may_walk(search->graph, snap->edge, snap->offset_mm, true, away))
     reach(search, walk_graph_first_state(search->graph, edge->node_b), leg + from_b, WALK_COST_MAX, WALK_NONE, index);
   return search->failed ? fault_memory(fault) : HT_OK;
 }
@@ -235,12 +230,13 @@ int64_t walk_search_snap_cost(const walk_search *search, const walk_snap *snap, 
   int64_t leg = walk_profile_leg_cost(search->costs->profile, snap->leg_mm);
   int64_t from_a = walk_costs_along(search->costs, search->graph, snap->edge, snap->offset_mm);
   int64_t from_b = search->costs->edge_cost[snap->edge] - from_a, best = WALK_COST_NONE;
-  bool towards = search->direction == WALK_TO; /* then the snap walks backward to end a */
+  bool towards = search->direction == WALK_TO;
   uint32_t a = better_state(search, edge->node_a), b = better_state(search, edge->node_b), through = WALK_NONE;
   int64_t cost_a = walk_search_state_cost(search, a), cost_b = walk_search_state_cost(search, b);
-  if (cost_a != WALK_COST_NONE && may_walk(search->graph, snap->edge, !towards))
+  if (cost_a != WALK_COST_NONE && walk_graph_may_walk(search->graph, snap->edge, snap->offset_mm, false, towards))
     best = cost_a + from_a + leg, through = a;
-  if (cost_b != WALK_COST_NONE && may_walk(search->graph, snap->edge, towards) && cost_b + from_b + leg < best)
+  if (cost_b != WALK_COST_NONE && walk_graph_may_walk(search->graph, snap->edge, snap->offset_mm, true, towards) &&
+      cost_b + from_b + leg < best)
     best = cost_b + from_b + leg, through = b;
   if (state) *state = through;
   return best;
@@ -297,8 +293,8 @@ uint32_t walk_search_next_on(const walk_search *search, uint32_t seed) {
 
 int64_t walk_along_cost(const walk_graph *graph, const walk_costs *costs, const walk_snap *from, const walk_snap *to) {
   if (from->edge != to->edge) return WALK_COST_NONE;
-  if (from->offset_mm != to->offset_mm && !may_walk(graph, from->edge, from->offset_mm < to->offset_mm))
-    return WALK_COST_NONE;
+  uint32_t against = from->offset_mm < to->offset_mm ? HT_STREET_NO_FORWARD : HT_STREET_NO_BACKWARD;
+  if (from->offset_mm != to->offset_mm && (graph->edges[from->edge].flags & against)) return WALK_COST_NONE;
   int64_t way = walk_costs_along(costs, graph, from->edge, from->offset_mm) -
                 walk_costs_along(costs, graph, to->edge, to->offset_mm);
   return (way < 0 ? -way : way) + walk_profile_leg_cost(costs->profile, from->leg_mm) +

@@ -2,6 +2,7 @@
 #include "walk/sight.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 /* Coordinates relative to the eye: differences of whole millimetres, exact. */
 typedef struct arm {
@@ -108,5 +109,65 @@ uint32_t walk_sight_remains(walk_interval whole, walk_interval *shadows, uint32_
   }
   /* Without shadows a street that the disc just touches, or of no length, is seen all the same. */
   if (from < whole.to || count == 0) kept = keep((walk_interval){from, whole.to}, kept, left);
+  return kept;
+}
+
+void walk_sight_release(walk_sight *sight) {
+  walk_list_release(&sight->walls);
+  free(sight->shadows);
+  *sight = (walk_sight){0};
+}
+
+bool walk_sight_gather(walk_sight *sight, const walk_cells *barrier_cells, walk_box box) {
+  if (!walk_cells_query(barrier_cells, box, &sight->walls)) return false;
+  if (sight->walls.count <= sight->shadow_capacity) return true;
+  walk_interval *shadows = realloc(sight->shadows, 2 * sight->walls.count * sizeof *shadows);
+  if (!shadows) return false;
+  sight->shadows = shadows, sight->shadow_capacity = 2 * sight->walls.count;
+  return true;
+}
+
+/* Whether a barrier stands before a point: the point lies beyond the barrier's line and not outside its wedge. */
+static bool hides_point(walk_xy eye, walk_xy point, const walk_segment *barrier) {
+  arm right = arm_to(eye, barrier->a), left = arm_to(eye, barrier->b), to = arm_to(eye, point);
+  double turn = cross(right, left), sign = turn < 0 ? -1 : 1;
+  if (turn == 0 || sign * cross(right, to) < 0 || sign * cross(to, left) < 0) return false;
+  arm along = {left.x - right.x, left.y - right.y}, beyond = {to.x - right.x, to.y - right.y};
+  return sign * cross(along, beyond) < 0;
+}
+
+static bool sees_point(const walk_sight *sight, const walk_segment *barriers, walk_xy eye, walk_xy point) {
+  for (size_t i = 0; i < sight->walls.count; i++)
+    if (hides_point(eye, point, &barriers[sight->walls.items[i]])) return false;
+  return true;
+}
+
+static uint32_t cast_shadows(walk_sight *sight, const walk_segment *barriers, walk_xy eye,
+                             const walk_segment *segment) {
+  walk_box cone = walk_box_of_view(*segment, eye);
+  uint32_t count = 0;
+  for (size_t i = 0; i < sight->walls.count; i++) {
+    const walk_segment *wall = &barriers[sight->walls.items[i]];
+    walk_box box = walk_box_of(*wall, 0);
+    if (walk_box_meets(&cone, &box) && walk_sight_shadow(eye, segment, wall, &sight->shadows[count])) count++;
+  }
+  return count;
+}
+
+uint32_t walk_sight_look(walk_sight *sight, const walk_segment *barriers, walk_xy eye, const walk_segment *segment,
+                         walk_interval whole, walk_interval left[WALK_SIGHTS_MAX]) {
+  uint32_t shadow_count = cast_shadows(sight, barriers, eye, segment), kept = 0;
+  uint32_t count = walk_sight_remains(whole, sight->shadows, shadow_count, left);
+  if (shadow_count == 0) return count;
+  double length_mm = hypot((double)segment->b.x_mm - segment->a.x_mm, (double)segment->b.y_mm - segment->a.y_mm);
+  for (uint32_t i = 0; i < count; i++)
+    if ((left[i].to - left[i].from) * length_mm >= WALK_SLIT_MM) left[kept++] = left[i];
+  bool first = kept > 0 && left[0].from == 0, last = kept > 0 && left[kept - 1].to == 1;
+  if (!first && whole.from == 0 && kept < WALK_SIGHTS_MAX && sees_point(sight, barriers, eye, segment->a)) {
+    for (uint32_t i = kept++; i > 0; i--) left[i] = left[i - 1];
+    left[0] = (walk_interval){0, 0};
+  }
+  if (!last && whole.to == 1 && kept < WALK_SIGHTS_MAX && sees_point(sight, barriers, eye, segment->b))
+    left[kept++] = (walk_interval){1, 1};
   return kept;
 }

@@ -21,7 +21,17 @@ typedef struct walk_interval {
 
 #define WALK_SIGHTS_MAX 64 /* visible parts kept of one segment; the shortest are dropped first */
 
-/* The part of segment that barrier hides from eye. False when it hides none. */
+#define WALK_SLIT_MM 10 /* a gap between two barriers through which less of a street is seen is none */
+
+/* The barriers around a place or a street, and room to work. Starts zeroed; release frees its memory. */
+typedef struct walk_sight {
+  walk_list walls; /* indices */
+  walk_interval *shadows;
+  size_t shadow_capacity;
+} walk_sight;
+void walk_sight_release(walk_sight *sight);
+
+/* The part of segment that barrier hides from eye, its ends excluded. False when it hides none. */
 HT_CHECKED bool walk_sight_shadow(walk_xy eye, const walk_segment *segment, const walk_segment *barrier,
                                   walk_interval *shadow);
 
@@ -33,6 +43,15 @@ HT_CHECKED bool walk_sight_disc(const walk_view *view, const walk_segment *segme
    at most WALK_SIGHTS_MAX. */
 uint32_t walk_sight_remains(walk_interval whole, walk_interval *shadows, uint32_t count,
                             walk_interval left[WALK_SIGHTS_MAX]);
+
+/* Gathers the barriers in the cells that a box touches. False when memory is exhausted. */
+HT_CHECKED bool walk_sight_gather(walk_sight *sight, const walk_cells *barrier_cells, walk_box box);
+
+/* Puts what is visible from eye of a part of segment, past the gathered ones of barriers, into left, ascending; returns
+   how many. An end of the segment of which only the very point can be seen (a street that ends at a gate in a wall, seen
+   from behind the wall) is a part of length 0. */
+uint32_t walk_sight_look(walk_sight *sight, const walk_segment *barriers, walk_xy eye, const walk_segment *segment,
+                         walk_interval whole, walk_interval left[WALK_SIGHTS_MAX]);
 
 /* Where on the segment, 0..1, the place of the view is nearest to its part. */
 double walk_sight_nearest(const walk_view *view, const walk_segment *segment, walk_interval part);

@@ -7,12 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SNAP_SLIT_MM 10 /* a gap between two barriers through which less of a street is seen is none */
-
 void walk_snapper_release(walk_snapper *snapper) {
   walk_list_release(&snapper->streets);
-  walk_list_release(&snapper->barriers);
-  free(snapper->shadows);
+  walk_sight_release(&snapper->sight);
+  free(snapper->ends);
   free(snapper->snaps);
   free(snapper->seen);
   *snapper = (walk_snapper){0};
@@ -29,9 +27,14 @@ static bool grow(void **items, size_t *capacity, size_t count, size_t item_size)
 }
 
 static bool add_snap(walk_snapper *snapper, walk_snap snap) {
-  if (!grow((void **)&snapper->snaps, &snapper->snap_capacity, snapper->snap_count, sizeof *snapper->snaps))
-    return false;
+  if (!grow((void **)&snapper->snaps, &snapper->snap_capacity, snapper->snap_count, sizeof snap)) return false;
   snapper->snaps[snapper->snap_count++] = snap;
+  return true;
+}
+
+static bool add_end(walk_snapper *snapper, walk_end end) {
+  if (!grow((void **)&snapper->ends, &snapper->end_capacity, snapper->end_count, sizeof end)) return false;
+  snapper->ends[snapper->end_count++] = end;
   return true;
 }
 
@@ -41,34 +44,14 @@ static bool add_seen(walk_snapper *snapper, walk_seen seen) {
   return true;
 }
 
-/* Fills the snapper's shadows with those that barriers near the place throw on a segment. */
-static bool cast_shadows(walk_snapper *snapper, const walk_ground *ground, walk_xy at, const walk_segment *segment,
-                         uint32_t *count) {
-  walk_box cone = walk_box_of_view(*segment, at);
-  *count = 0;
-  for (size_t i = 0; i < snapper->barriers.count; i++) {
-    const walk_segment *barrier = &ground->barriers[snapper->barriers.items[i]];
-    walk_box box = walk_box_of(*barrier, 0);
-    walk_interval shadow;
-    if (!walk_box_meets(&cone, &box) || !walk_sight_shadow(at, segment, barrier, &shadow)) continue;
-    if (!grow((void **)&snapper->shadows, &snapper->shadow_capacity, *count, sizeof shadow)) return false;
-    snapper->shadows[(*count)++] = shadow;
-  }
-  return true;
-}
-
 /* Adds what is visible of one segment, and keeps the nearest visible point of all. */
 static bool look_at(walk_snapper *snapper, const walk_ground *ground, const walk_view *view, double reach_m,
                     uint32_t id, walk_place *place) {
   const walk_segment *segment = &ground->streets[id];
   walk_interval disc, left[WALK_SIGHTS_MAX];
-  uint32_t shadow_count;
   if (!walk_sight_disc(view, segment, reach_m, &disc)) return true;
-  if (!cast_shadows(snapper, ground, view->at, segment, &shadow_count)) return false;
-  uint32_t count = walk_sight_remains(disc, snapper->shadows, shadow_count, left);
-  uint32_t length_mm = walk_ground_offset_mm(ground, id, 1) - walk_ground_offset_mm(ground, id, 0);
+  uint32_t count = walk_sight_look(&snapper->sight, ground->barriers, view->at, segment, disc, left);
   for (uint32_t i = 0; i < count; i++) {
-    if (shadow_count > 0 && (left[i].to - left[i].from) * length_mm < SNAP_SLIT_MM) continue;
     if (!add_seen(snapper, (walk_seen){id, left[i]})) return false;
     geo_xy foot = walk_sight_at(view, segment, walk_sight_nearest(view, segment, left[i]));
     double distance_m = hypot(foot.x_m, foot.y_m);
@@ -86,10 +69,13 @@ static bool goes_on(const walk_snapper *snapper, const walk_ground *ground, size
          a->part.to == 1 && b->part.from == 0;
 }
 
-static walk_snap snap_at(const walk_ground *ground, const walk_view *view, uint32_t segment, double fraction) {
+/* The end of a visible stretch at a fraction of a segment. An edge of no length has its end at node a. */
+static walk_end end_at(const walk_ground *ground, const walk_view *view, uint32_t segment, double fraction) {
   geo_xy at = walk_sight_at(view, &ground->streets[segment], fraction);
-  return (walk_snap){ground->street_edge[segment], walk_ground_offset_mm(ground, segment, fraction),
-                     (uint32_t)lround(hypot(at.x_m, at.y_m) * 1000)};
+  uint32_t edge = ground->street_edge[segment], offset_mm = walk_ground_offset_mm(ground, segment, fraction);
+  const walk_edge *e = &ground->graph->edges[edge];
+  uint32_t node = offset_mm == 0 ? e->node_a : offset_mm == e->length_mm ? e->node_b : WALK_NONE;
+  return (walk_end){{edge, offset_mm, (uint32_t)lround(hypot(at.x_m, at.y_m) * 1000)}, node, false};
 }
 
 /* Adds both ends of every visible stretch of an edge. */
@@ -97,21 +83,13 @@ static bool add_ends(walk_snapper *snapper, const walk_ground *ground, const wal
   for (size_t i = 0; i < snapper->seen_count; i++) {
     size_t last = i;
     while (goes_on(snapper, ground, last, last + 1)) last++;
-    walk_snap from = snap_at(ground, view, snapper->seen[i].segment, snapper->seen[i].part.from);
-    walk_snap to = snap_at(ground, view, snapper->seen[last].segment, snapper->seen[last].part.to);
-    if (!add_snap(snapper, from)) return false;
-    if (to.offset_mm != from.offset_mm && !add_snap(snapper, to)) return false;
+    walk_end from = end_at(ground, view, snapper->seen[i].segment, snapper->seen[i].part.from);
+    walk_end to = end_at(ground, view, snapper->seen[last].segment, snapper->seen[last].part.to);
+    from.is_stretch = to.is_stretch = to.snap.offset_mm != from.snap.offset_mm;
+    if (!add_end(snapper, from) || (from.is_stretch && !add_end(snapper, to))) return false;
     i = last;
   }
   return true;
-}
-
-/* The node at which a snap lies, or WALK_NONE when it lies inside its edge. An edge of no length has its snap at node
- * a. */
-static uint32_t snap_node(const walk_graph *graph, const walk_snap *snap) {
-  const walk_edge *edge = &graph->edges[snap->edge];
-  if (snap->offset_mm == 0) return edge->node_a;
-  return snap->offset_mm == edge->length_mm ? edge->node_b : WALK_NONE;
 }
 
 static bool has_link(const walk_graph *graph, uint32_t node) {
@@ -120,28 +98,24 @@ static bool has_link(const walk_graph *graph, uint32_t node) {
   return false;
 }
 
-/* Whether snap i may go: another at the same node stands before it, or every street there is visible, so that whoever
-   comes to the node along one of them left it earlier. */
+/* Whether end i may be left out: another at the same node stands before it, or every street there is visible, so that
+   whoever comes to the node along one of them left it earlier. */
 static bool is_idle(const walk_snapper *snapper, const walk_graph *graph, size_t i) {
-  uint32_t node = snap_node(graph, &snapper->snaps[i]), arms = 0;
+  uint32_t node = snapper->ends[i].node, arms = 0;
   if (node == WALK_NONE) return false;
-  for (size_t j = 0; j < snapper->snap_count; j++) {
-    if (snap_node(graph, &snapper->snaps[j]) != node) continue;
+  for (size_t j = 0; j < snapper->end_count; j++) {
+    if (snapper->ends[j].node != node) continue;
     if (j < i) return true;
-    arms++;
+    arms += snapper->ends[j].is_stretch;
   }
   uint32_t degree = graph->arc_start[node + 1] - graph->arc_start[node];
   return degree > 1 && arms == degree && !has_link(graph, node);
 }
 
-static void drop_idle(walk_snapper *snapper, const walk_graph *graph) {
-  size_t kept = 0;
-  for (size_t i = 0; i < snapper->snap_count; i++)
-    if (is_idle(snapper, graph, i))
-      snapper->snaps[i].leg_mm = UINT32_MAX; /* marked, so that all are judged on the whole list */
-  for (size_t i = 0; i < snapper->snap_count; i++)
-    if (snapper->snaps[i].leg_mm != UINT32_MAX) snapper->snaps[kept++] = snapper->snaps[i];
-  snapper->snap_count = kept;
+static bool choose_snaps(walk_snapper *snapper, const walk_graph *graph) {
+  for (size_t i = 0; i < snapper->end_count; i++)
+    if (!is_idle(snapper, graph, i) && !add_snap(snapper, snapper->ends[i].snap)) return false;
+  return true;
 }
 
 static ht_err hand_out(walk_snapper *snapper, base_arena *arena, ht_fault *fault, walk_place *place) {
@@ -166,15 +140,14 @@ ht_err walk_snap_place(walk_snapper *snapper, const walk_ground *ground, walk_xy
   /* The plane's millimetres may be a little shorter or longer than true ones. */
   int64_t reach_mm = (int64_t)ceil(longest_leg_mm / 1000.0 / fmin(view.scale_x, view.scale_y)) + 2;
   walk_box box = walk_box_around(at, reach_mm);
-  snapper->snap_count = snapper->seen_count = 0;
+  snapper->end_count = snapper->snap_count = snapper->seen_count = 0;
   if (!walk_cells_query(&ground->street_cells, box, &snapper->streets) ||
-      !walk_cells_query(&ground->barrier_cells, box, &snapper->barriers))
+      !walk_sight_gather(&snapper->sight, &ground->barrier_cells, box))
     return fault_memory(fault);
   for (size_t i = 0; i < snapper->streets.count; i++)
     if (!look_at(snapper, ground, &view, longest_leg_mm / 1000.0, snapper->streets.items[i], &found))
       return fault_memory(fault);
-  if (!add_ends(snapper, ground, &view)) return fault_memory(fault);
-  drop_idle(snapper, ground->graph);
+  if (!add_ends(snapper, ground, &view) || !choose_snaps(snapper, ground->graph)) return fault_memory(fault);
   ht_err err = hand_out(snapper, arena, fault, &found);
   if (!err) *place = found;
   return err;

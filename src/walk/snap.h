@@ -35,14 +35,21 @@ typedef struct walk_place {
   double nearest_m;      /* straight to the nearest visible street point; -1: none */
 } walk_place;
 
+/* An end of a visible stretch while it is decided which of them count. */
+typedef struct walk_end {
+  walk_snap snap;
+  uint32_t node;   /* at which it lies; WALK_NONE: inside its edge */
+  bool is_stretch; /* more than the very point is visible */
+} walk_end;
+
 /* Scratch of one thread. Starts zeroed; release frees its memory. */
 typedef struct walk_snapper {
-  walk_list streets, barriers;
-  walk_interval *shadows;
-  size_t shadow_capacity;
+  walk_list streets;
+  walk_sight sight;
+  walk_end *ends;
   walk_snap *snaps;
   walk_seen *seen;
-  size_t snap_count, snap_capacity, seen_count, seen_capacity;
+  size_t end_count, end_capacity, snap_count, snap_capacity, seen_count, seen_capacity;
 } walk_snapper;
 void walk_snapper_release(walk_snapper *snapper);
 
