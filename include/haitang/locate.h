@@ -34,9 +34,9 @@ void ht_worker_free(ht_worker *worker);
 /* Forgets all answers given through this worker; keeps the memory for the next. */
 void ht_worker_reset(ht_worker *worker);
 
-/* Converts count points in place between the named system (wgs84, cgcs2000, gcj02, bd09, EPSG:n) and WGS 84. Points of a
-   projected system have x in lon_deg and y in lat_deg, easting first. Errors: HT_BAD_ARGUMENT for an unknown system or
-   a coordinate outside its domain. */
+/* Converts count points in place between the named system (wgs84, cgcs2000, gcj02, bd09, EPSG:n) and WGS 84. Points of
+   a projected system have x in lon_deg and y in lat_deg, easting first. Errors: HT_BAD_ARGUMENT for an unknown system
+   or a coordinate outside its domain. */
 HT_CHECKED ht_err ht_to_wgs84(ht_worker *worker, const char *crs, ht_lonlat *points, size_t count, ht_fault *fault);
 HT_CHECKED ht_err ht_from_wgs84(ht_worker *worker, const char *crs, ht_lonlat *points, size_t count, ht_fault *fault);
 
@@ -47,12 +47,12 @@ typedef struct ht_chain_link {
 /* Who owns a place on one layer. */
 typedef struct ht_ownership {
   const char *layer, *kind;
-  const char *code, *name;     /* NULL: nobody */
-  const ht_chain_link *chain;  /* from the owner up to the city */
+  const char *code, *name;    /* NULL: nobody */
+  const ht_chain_link *chain; /* from the owner up to the city */
   uint32_t chain_count;
-  double boundary_distance_m;  /* to the nearest border of the layer */
-  bool ambiguous;              /* nearer to the border than the position is certain */
-  bool hole;                   /* a base layer that nobody owns here though grids lie around */
+  double boundary_distance_m;    /* to the nearest border of the layer */
+  bool ambiguous;                /* nearer to the border than the position is certain */
+  bool hole;                     /* a base layer that nobody owns here though grids lie around */
   const char *const *neighbours; /* codes beyond the near border, when ambiguous */
   uint32_t neighbour_count;
   const char *const *overlap; /* all codes that contain the place when more than one does */
@@ -90,23 +90,23 @@ typedef struct ht_location {
 typedef struct ht_locate_options {
   const char *const *layers; /* codes; none: every layer */
   uint32_t layer_count;
-  ht_day at;             /* 0: today */
-  double uncertainty_m;  /* 0: 10 m; negative: a position known exactly */
+  ht_day at;            /* 0: today */
+  double uncertainty_m; /* 0: 10 m; negative: a position known exactly */
   bool members;
 } ht_locate_options;
 
 /* Says who owns a place. The answer lives in the worker. Errors: HT_BAD_ARGUMENT (not a place, unknown layer). */
-HT_CHECKED ht_err ht_locate(const ht_city *city, ht_worker *worker, ht_lonlat position, const ht_locate_options *options,
-                 ht_fault *fault, const ht_location **location);
+HT_CHECKED ht_err ht_locate(const ht_city *city, ht_worker *worker, ht_lonlat position,
+                            const ht_locate_options *options, ht_fault *fault, const ht_location **location);
 
-/* Writes the code of the owner of each of count points on one layer on the day the city was loaded: NULL for nobody. The codes live as long as the
-   city. Errors: HT_BAD_ARGUMENT (unknown layer). */
+/* Writes the code of the owner of each of count points on one layer on the day the city was loaded: NULL for nobody.
+   The codes live as long as the city. Errors: HT_BAD_ARGUMENT (unknown layer). */
 HT_CHECKED ht_err ht_locate_batch(const ht_city *city, const char *layer, const ht_lonlat *points, size_t count,
-                       ht_fault *fault, const char **codes);
+                                  ht_fault *fault, const char **codes);
 
 /* Resolves an address to a place, then as ht_locate. An unknown or ambiguous address is an answer, not an error. */
-HT_CHECKED ht_err ht_locate_address(const ht_city *city, ht_worker *worker, const char *text, const ht_locate_options *options,
-                         ht_fault *fault, const ht_location **location);
+HT_CHECKED ht_err ht_locate_address(const ht_city *city, ht_worker *worker, const char *text,
+                                    const ht_locate_options *options, ht_fault *fault, const ht_location **location);
 
 #ifdef __cplusplus
 }

@@ -65,11 +65,12 @@ ht_tally ht_store_tally(const ht_store *store, ht_kind kind);
    code of a station; the text of an address; (source, code) of demand, which without a code is always new, as land and
    barriers are. A row that says what is stored already is left alone. Every change of a row is noted in the audit log.
    Errors: HT_BAD_DATA when the record breaks a rule, HT_CONFLICT when this transaction has put the same key already
-   (in both cases the fault says which field and nothing was put, so that the next record may follow); HT_NO_SPACE, HT_IO. */
+   (in both cases the fault says which field and nothing was put, so that the next record may follow); HT_NO_SPACE,
+   HT_IO. */
 HT_CHECKED ht_err ht_put_layer(ht_store *store, const ht_layer_record *layer, ht_fault *fault);
-/* A grid that changed becomes a new version: the one before ends where it begins. valid_from HT_DAY_FIRST means always for a
-   new code, and from today on for a known one; the same valid_from again corrects the version in place. A code whose
-   last version ended earlier was voided and is refused. */
+/* A grid that changed becomes a new version: the one before ends where it begins. valid_from HT_DAY_FIRST means always
+   for a new code, and from today on for a known one; the same valid_from again corrects the version in place. A code
+   whose last version ended earlier was voided and is refused. */
 HT_CHECKED ht_err ht_put_grid(ht_store *store, const ht_grid_record *grid, ht_fault *fault);
 HT_CHECKED ht_err ht_put_member(ht_store *store, const ht_member_record *member, ht_fault *fault);
 HT_CHECKED ht_err ht_put_station(ht_store *store, const ht_station_record *station, ht_fault *fault);
@@ -94,12 +95,13 @@ HT_CHECKED ht_err ht_put_source(ht_store *store, const char *name, const char *l
 HT_CHECKED ht_err ht_store_set_source(ht_store *store, const char *name, ht_fault *fault);
 /* Removes the land, barriers or demand of a source (NULL: of every source), so that an import may put them anew. */
 HT_CHECKED ht_err ht_store_clear(ht_store *store, ht_kind kind, const char *source, ht_fault *fault, uint64_t *count);
-/* Ends, as of `from` (HT_DAY_FIRST: today), the grids, members, stations or addresses that this transaction has not put:
-   of one layer for grids and members, where layer must not be NULL. A grid's code is voided by it. */
+/* Ends, as of `from` (HT_DAY_FIRST: today), the grids, members, stations or addresses that this transaction has not
+   put: of one layer for grids and members, where layer must not be NULL. A grid's code is voided by it. */
 HT_CHECKED ht_err ht_store_retire_absent(ht_store *store, ht_kind kind, const char *layer, ht_day from, ht_fault *fault,
                                          uint64_t *count);
 
-/* Writes a copy of the database, as it is now, to a new file at path. Errors: HT_CONFLICT (there is one), HT_NO_SPACE, HT_IO. */
+/* Writes a copy of the database, as it is now, to a new file at path. Errors: HT_CONFLICT (there is one), HT_NO_SPACE,
+   HT_IO. */
 HT_CHECKED ht_err ht_store_backup(ht_store *store, const char *path, ht_progress progress, ht_fault *fault);
 
 /* The kind's name on the command line, such as "streets": a constant. */

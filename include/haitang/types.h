@@ -6,8 +6,8 @@
  * The words that every part of haitang speaks: an error, a place, a shape, a day.
  *
  * Units stand in names (_m, _mm, _s, _ms, _deg). Times are Unix seconds or milliseconds, days are days since
- * 1970-01-01 in the deployment's own calendar. Every position is WGS 84 longitude and latitude (EPSG:4326), which at the
- * accuracy of street maps equals CGCS2000 (EPSG:4490).
+ * 1970-01-01 in the deployment's own calendar. Every position is WGS 84 longitude and latitude (EPSG:4326), which at
+ * the accuracy of street maps equals CGCS2000 (EPSG:4490).
  */
 
 #include <stdbool.h>
@@ -65,8 +65,8 @@ typedef enum ht_shape_kind { HT_NO_SHAPE = 0, HT_POINTS, HT_LINES, HT_POLYGONS }
 /*
  * Points, lines or polygons with holes, in flat arrays that the shape borrows.
  *
- * Path i is points[path_start[i] .. path_start[i+1]). For polygons a path is a ring, closed (last point equals first), and
- * polygon j is the rings part_start[j] .. part_start[j+1], its shell first. For lines and points part_start is NULL
+ * Path i is points[path_start[i] .. path_start[i+1]). For polygons a path is a ring, closed (last point equals first),
+ * and polygon j is the rings part_start[j] .. part_start[j+1], its shell first. For lines and points part_start is NULL
  * and every path is a part of its own.
  */
 typedef struct ht_shape {

@@ -2,9 +2,10 @@
 #include "address/index.h"
 
 /*
- * Every text is entered under its whole normal form and under what is left when one, two or three of its first names are
- * taken off. A question is looked up in the same ways. So 江苏省苏州市昆山市玉山镇人民路1号 is found as 玉山镇人民路1号 and the
- * other way round; but what was taken off must agree, or the same street in another city would be found.
+ * Every text is entered under its whole normal form and under what is left when one, two or three of its first names
+ * are taken off. A question is looked up in the same ways. So 江苏省苏州市昆山市玉山镇人民路1号 is found as
+ * 玉山镇人民路1号 and the other way round; but what was taken off must agree, or the same street in another city would
+ * be found.
  *
  * Keys are hashes, sorted; equal hashes are told apart by comparing texts.
  */
@@ -69,8 +70,8 @@ static ht_err read_texts(const address_name *names, size_t count, base_arena *ar
   return HT_OK;
 }
 
-/* The city with which more than half of the texts begin, by R. Boyer's and J. Moore's majority vote: whoever survives the
-   pairing off of different ones is the only one who can have a majority. NULL: there is none. */
+/* The city with which more than half of the texts begin, by R. Boyer's and J. Moore's majority vote: whoever survives
+   the pairing off of different ones is the only one who can have a majority. NULL: there is none. */
 static const char *common_city(const address_index *index, base_arena *arena) {
   const char *city = NULL;
   size_t city_length = 0, votes = 0, holders = 0;

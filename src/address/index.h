@@ -2,8 +2,8 @@
 #ifndef ADDRESS_INDEX_H
 #define ADDRESS_INDEX_H
 
-/* Which addresses a text names: those of the same normal form, the beginning of province, city and county being optional on
-   both sides. Nothing fuzzy. Immutable; any number of threads may ask. */
+/* Which addresses a text names: those of the same normal form, the beginning of province, city and county being
+   optional on both sides. Nothing fuzzy. Immutable; any number of threads may ask. */
 
 #include "address/prefix.h"
 #include "base/arena.h"
@@ -17,9 +17,10 @@ typedef struct address_name {
   bool alias;
 } address_name;
 
-/* Builds the index into arena; texts are copied. A text that has no normal form (too long, no UTF-8) is left out, as nobody
-   can ask for it either. own is the beginning of the deployment's own addresses, such as 江苏省苏州市昆山市, or its city's
-   name; NULL: unknown. A city with which more than half of the texts begin counts as own too. Errors: HT_NO_MEMORY. */
+/* Builds the index into arena; texts are copied. A text that has no normal form (too long, no UTF-8) is left out, as
+   nobody can ask for it either. own is the beginning of the deployment's own addresses, such as 江苏省苏州市昆山市, or
+   its city's name; NULL: unknown. A city with which more than half of the texts begin counts as own too. Errors:
+   HT_NO_MEMORY. */
 HT_CHECKED ht_err address_index_build(const address_name *names, size_t count, const char *own, base_arena *arena,
                                       ht_fault *fault, const address_index **index);
 

@@ -2,10 +2,10 @@
 #include "address/normal.h"
 
 /*
- * Two passes over code points. The first replaces or drops single characters. The second, which sees what the first made
- * of the neighbours, turns words: 号楼 after a number, and Chinese numbers before a word that is counted. A number is
- * read by places when it has 十 or 百 (十二, 三百零五) and digit by digit otherwise (三〇一). No step makes a text longer
- * in bytes, so it never has more letters than the text had bytes.
+ * Two passes over code points. The first replaces or drops single characters. The second, which sees what the first
+ * made of the neighbours, turns words: 号楼 after a number, and Chinese numbers before a word that is counted. A number
+ * is read by places when it has 十 or 百 (十二, 三百零五) and digit by digit otherwise (三〇一). No step makes a text
+ * longer in bytes, so it never has more letters than the text had bytes.
  */
 
 #include <string.h>

@@ -5,16 +5,17 @@
 /*
  * The province, city and county with which an address may begin, 江苏省苏州市昆山市: most people leave them out.
  *
- * A name ends in 省 or 自治区 (a province), 市 (a city), 市 区 or 县 (a county). A province is known by its ending. A city that
- * stands first is taken only when it is known, as one of the four municipalities or by the caller: otherwise 新城市广场
- * would lose its beginning. After a province or city the next lower names are taken by their endings.
+ * A name ends in 省 or 自治区 (a province), 市 (a city), 市 区 or 县 (a county). A province is known by its ending. A
+ * city that stands first is taken only when it is known, as one of the four municipalities or by the caller: otherwise
+ * 新城市广场 would lose its beginning. After a province or city the next lower names are taken by their endings.
  */
 
 #include "haitang/types.h"
 
 enum { ADDRESS_MOST_PREFIXES = 3 };
 
-/* Names that count when they stand first: the deployment's own, from the province down, such as 江苏省, 苏州市, 昆山市. */
+/* Names that count when they stand first: the deployment's own, from the province down, such as 江苏省, 苏州市,
+   昆山市. */
 typedef struct address_known {
   const char *const *names;
   uint32_t count;
@@ -38,8 +39,8 @@ typedef struct address_beginning {
   uint32_t count;
 } address_beginning;
 
-/* Whether two addresses may be the same as far as their beginnings tell: the names of one are among those of the other in
-   the same order, or all are among the known ones. */
+/* Whether two addresses may be the same as far as their beginnings tell: the names of one are among those of the other
+   in the same order, or all are among the known ones. */
 bool address_prefix_agree(const address_beginning *a, const address_beginning *b, const address_known *known);
 
 #endif

@@ -18,8 +18,8 @@ HT_CHECKED ht_err parameters_count(const http_query *query, const char *name, ui
 HT_CHECKED ht_err parameters_flag(const http_query *query, const char *name, ht_fault *fault, bool *flag);
 /* YYYY-MM-DD. */
 HT_CHECKED ht_err parameters_day(const http_query *query, const char *name, ht_fault *fault, ht_day *day);
-/* "now" or ISO 8601; without an offset the time of a place utc_offset_s east of UTC. *given says whether it was given.
- */
+/* "now" or ISO 8601; without an offset the time of a place utc_offset_s east of UTC. *given says whether it was
+   given. */
 HT_CHECKED ht_err parameters_moment(const http_query *query, const char *name, int32_t utc_offset_s, ht_fault *fault,
                                     bool *given, int64_t *unix_s);
 /* The place of one of names (ended by NULL) in their list. */

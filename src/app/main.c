@@ -40,14 +40,17 @@ app_status app_misuse(const char *command, const char *format, ...) {
 }
 
 static void print_help(const app_context *app) {
-  printf("%s: haitang [--db FILE] COMMAND …\n\n%s\n\n", app_say(app, "用法", "usage"),
-         app_say(app, "海棠：一个地点属于哪个网格，步行最近的服务站点在哪里，谁住在十五分钟步行之外。",
-                 "haitang: which grid owns a place, which service point is near on foot, who lives beyond a 15-minute walk."));
+  printf(
+      "%s: haitang [--db FILE] COMMAND …\n\n%s\n\n", app_say(app, "用法", "usage"),
+      app_say(
+          app, "海棠：一个地点属于哪个网格，步行最近的服务站点在哪里，谁住在十五分钟步行之外。",
+          "haitang: which grid owns a place, which service point is near on foot, who lives beyond a 15-minute walk."));
   for (int i = 0; i < COMMAND_COUNT; i++)
     printf("  %-10s %s\n", commands[i].name, app_say(app, commands[i].chinese, commands[i].english));
-  printf("\n%s\n", app_say(app, "每个命令都有 --help，附示例。退出码：0 完成，1 数据有问题，2 用法错误，3 无法完成。",
-                           "Every command has --help with an example. Exit status: 0 done, 1 something is wrong in the data, "
-                           "2 wrong usage, 3 could not do it."));
+  printf("\n%s\n",
+         app_say(app, "每个命令都有 --help，附示例。退出码：0 完成，1 数据有问题，2 用法错误，3 无法完成。",
+                 "Every command has --help with an example. Exit status: 0 done, 1 something is wrong in the data, "
+                 "2 wrong usage, 3 could not do it."));
 }
 
 /* By the environment's words, not by an installed locale: a small system has none but speaks Chinese all the same. */
@@ -79,7 +82,7 @@ static app_status run(app_context *app, int argc, char **argv) {
 
 int main(int argc, char **argv) {
   setlocale(LC_CTYPE, "C.UTF-8"); /* text in and out is UTF-8; numbers keep their point */
-  signal(SIGPIPE, SIG_IGN); /* a reader that went away shows as a failed write */
+  signal(SIGPIPE, SIG_IGN);       /* a reader that went away shows as a failed write */
   const char *db = getenv("HAITANG_DB");
   app_context app = {.db = db && *db ? db : "city.db", .chinese = prefers_chinese()};
   app_status status = run(&app, argc, argv);

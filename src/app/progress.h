@@ -2,7 +2,8 @@
 #ifndef APP_PROGRESS_H
 #define APP_PROGRESS_H
 
-/* A progress bar on stderr when that is a terminal, and Ctrl-C as a polite request: the work stops and undoes itself. */
+/* A progress bar on stderr when that is a terminal, and Ctrl-C as a polite request: the work stops and undoes
+   itself. */
 
 #include "haitang/types.h"
 

@@ -2,7 +2,8 @@
 #ifndef APP_TABLE_H
 #define APP_TABLE_H
 
-/* A table for people: columns as wide as their widest cell on a terminal, where a Chinese character takes two places. */
+/* A table for people: columns as wide as their widest cell on a terminal, where a Chinese character takes two
+   places. */
 
 #include "app/app.h"
 

@@ -13,7 +13,8 @@ typedef struct base_arena {
   size_t limit_bytes; /* 0: none */
 } base_arena;
 
-/* Returns size zeroed bytes aligned for any type, or NULL when memory or the limit is exhausted. Size 0 gives a pointer too. */
+/* Returns size zeroed bytes aligned for any type, or NULL when memory or the limit is exhausted. Size 0 gives a pointer
+   too. */
 void *arena_alloc(base_arena *arena, size_t size);
 /* As arena_alloc for count items; NULL also when the product overflows. */
 void *arena_array(base_arena *arena, size_t count, size_t item_size);

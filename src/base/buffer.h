@@ -2,7 +2,8 @@
 #ifndef BASE_BUFFER_H
 #define BASE_BUFFER_H
 
-/* Bytes that grow. A failed append sets `failed` and appends nothing from then on, so that a writer checks once at the end. */
+/* Bytes that grow. A failed append sets `failed` and appends nothing from then on, so that a writer checks once at the
+   end. */
 
 #include "haitang/types.h"
 

@@ -70,8 +70,8 @@ void time_format(int64_t unix_s, int32_t utc_offset_s, char text[32]) {
   day_format(day, date);
   unsigned offset_min = (unsigned)(abs(utc_offset_s) / 60);
   snprintf(text, 32, "%sT%02u:%02u:%02u%c%02u:%02u", date, (unsigned)(seconds / 3600) % 100u,
-           (unsigned)(seconds / 60 % 60), (unsigned)(seconds % 60), utc_offset_s < 0 ? '-' : '+', offset_min / 60 % 100u,
-           offset_min % 60);
+           (unsigned)(seconds / 60 % 60), (unsigned)(seconds % 60), utc_offset_s < 0 ? '-' : '+',
+           offset_min / 60 % 100u, offset_min % 60);
 }
 
 int64_t time_now_s(void) {

@@ -8,8 +8,9 @@
 
 enum { TIME_SHANGHAI_OFFSET_S = 8 * 3600 };
 
-/* Reads YYYY-MM-DD, optionally followed by T or a blank and HH:MM[:SS], optionally followed by Z or +HH:MM or -HH:MM. Without an
-   offset it is local, utc_offset_s east of UTC. A '+' that a URL turned into a blank is accepted. False for anything else. */
+/* Reads YYYY-MM-DD, optionally followed by T or a blank and HH:MM[:SS], optionally followed by Z or +HH:MM or -HH:MM.
+   Without an offset it is local, utc_offset_s east of UTC. A '+' that a URL turned into a blank is accepted. False for
+   anything else. */
 HT_CHECKED bool time_parse(const char *text, int32_t utc_offset_s, int64_t *unix_s);
 
 /* Writes YYYY-MM-DDTHH:MM:SS+HH:MM. */

@@ -19,8 +19,8 @@ typedef struct bridge_crs bridge_crs;
 HT_CHECKED ht_err bridge_crs_new(ht_fault *fault, bridge_crs **crs);
 void bridge_crs_free(bridge_crs *crs);
 
-/* Says whether a system is known, and whether it is a projected one. Errors: HT_BAD_ARGUMENT, naming the parameter crs.
- */
+/* Says whether a system is known, and whether it is a projected one. Errors: HT_BAD_ARGUMENT, naming the parameter
+   crs. */
 HT_CHECKED ht_err bridge_crs_check(bridge_crs *crs, const char *name, ht_fault *fault, bool *projected);
 
 /* Convert count points in place. Errors: HT_BAD_ARGUMENT for an unknown system, a number that is not finite, degrees

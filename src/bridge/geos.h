@@ -41,12 +41,13 @@ typedef enum bridge_overlay { BRIDGE_DIFFERENCE, BRIDGE_INTERSECTION } bridge_ov
 HT_CHECKED ht_err bridge_geos_overlay(bridge_geos *geos, bridge_overlay how, const ht_shape *a, const ht_shape *b,
                                       base_arena *arena, ht_fault *fault, ht_shape *result);
 
-/* Makes polygons of the bounded regions that lines enclose, each with its holes. Lines are cut where they meet first. */
+/* Makes polygons of the bounded regions that lines enclose, each with its holes. Lines are cut where they meet
+   first. */
 HT_CHECKED ht_err bridge_geos_faces(bridge_geos *geos, const ht_shape *lines, base_arena *arena, ht_fault *fault,
                                     ht_shape *faces);
 
-/* Finds a place inside polygons, away from their border where it can be. Errors: also HT_BAD_DATA for an empty shape.
- */
+/* Finds a place inside polygons, away from their border where it can be. Errors: also HT_BAD_DATA for an empty
+   shape. */
 HT_CHECKED ht_err bridge_geos_inside(bridge_geos *geos, const ht_shape *polygons, ht_fault *fault, ht_lonlat *place);
 
 #endif

@@ -68,14 +68,10 @@ static void put_part(json_writer *json, const ht_shape *shape, uint32_t part, in
 
 static uint32_t part_count(const ht_shape *shape) {
   switch (shape->kind) {
-  case HT_POINTS:
-    return shape->point_count;
-  case HT_LINES:
-    return shape->path_count;
-  case HT_POLYGONS:
-    return shape->part_count;
-  case HT_NO_SHAPE:
-    break;
+  case HT_POINTS: return shape->point_count;
+  case HT_LINES: return shape->path_count;
+  case HT_POLYGONS: return shape->part_count;
+  case HT_NO_SHAPE: break;
   }
   return 0;
 }

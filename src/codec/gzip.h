@@ -7,7 +7,7 @@
 #include "base/buffer.h"
 
 /* Appends the packed bytes to out, fast rather than small. False when memory is exhausted; out is then to be thrown
- * away. */
+   away. */
 HT_CHECKED bool gzip_pack(const void *bytes, size_t length, base_buffer *out);
 
 #endif

@@ -27,8 +27,8 @@ static ht_err add_layer(void *context, const ht_layer_record *layer, ht_fault *f
 
 static ht_err add_function(void *context, const ht_function_record *function, ht_fault *fault) {
   fact_lists *lists = context;
-  ht_function_record copy = {arena_text(lists->arena, function->code),
-                             arena_text(lists->arena, function->zh), arena_text(lists->arena, function->en)};
+  ht_function_record copy = {arena_text(lists->arena, function->code), arena_text(lists->arena, function->zh),
+                             arena_text(lists->arena, function->en)};
   if (!copy.code || !copy.zh || !copy.en) return fault_memory(fault);
   buffer_append(&lists->functions, &copy, sizeof copy);
   return HT_OK;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* From an address to a place, and from there to who owns it. An address that names no place, or several, is an answer: the
-   candidates stand in it with the grid of each, and nobody picks one. */
+/* From an address to a place, and from there to who owns it. An address that names no place, or several, is an answer:
+   the candidates stand in it with the grid of each, and nobody picks one. */
 
 #include "base/fault.h"
 #include "engine/addresses.h"

@@ -59,7 +59,7 @@ static geo_step place_of(const tracer *t, crossing at) {
 }
 
 /* Whether the middle of the cell with this south-western corner is inside. Summed in one order, so that it only depends
- * on the values. */
+   on the values. */
 static bool joins(const geo_lattice *lattice, int32_t column, int32_t row) {
   float south = value_at(lattice, column, row) + value_at(lattice, column + 1, row);
   float north = value_at(lattice, column, row + 1) + value_at(lattice, column + 1, row + 1);
@@ -146,7 +146,7 @@ static bool trace_all(tracer *t) {
 }
 
 /* Whether the corner lies inside the ring. Points of rings never lie on corners, and a ring crosses a row's line only
- * at points. */
+   at points. */
 static bool contains(const tracer *t, const ring *r, geo_step corner) {
   bool inside = false;
   const geo_step *p = t->points + r->first_point;

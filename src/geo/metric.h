@@ -23,8 +23,8 @@ geo_metric geo_metric_at(ht_lonlat origin);
 geo_xy geo_metric_xy(const geo_metric *metric, ht_lonlat place);
 ht_lonlat geo_metric_lonlat(const geo_metric *metric, geo_xy xy);
 
-/* The distance of two places on the metric of their middle: below 30 km and 60 degrees within 0.01 % of the geodesic.
- */
+/* The distance of two places on the metric of their middle: below 30 km and 60 degrees within 0.01 % of the
+   geodesic. */
 double geo_metric_distance_m(ht_lonlat a, ht_lonlat b);
 
 #endif

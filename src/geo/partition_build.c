@@ -215,7 +215,7 @@ static uint32_t polygon_of(const partition_builder *builder, uint32_t listed) {
 }
 
 /* Makes the run of the lowest polygon that has edges from *edge on or contains the corner from *inside on; both move
- * on. */
+   on. */
 static partition_run next_run(const partition_builder *builder, uint32_t *edge, uint32_t edge_end, uint32_t *inside,
                               uint32_t *polygon) {
   uint32_t by_edge = *edge < edge_end ? polygon_of(builder, *edge) : UINT32_MAX;

@@ -40,7 +40,7 @@ typedef struct http_response {
 typedef int http_handler(void *context, const http_request *request, http_response *response);
 
 /* Sets a header; both texts live as long as the request. Beyond HTTP_MAX_HEADERS it is dropped, which no handler
- * reaches. */
+   reaches. */
 void http_response_header(http_response *response, const char *name, const char *value);
 
 /* Forgets all that was filled in, keeps the memory: for an error found late. */

@@ -116,8 +116,8 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
   http_exchange *exchange = *state;
   if (!exchange) return MHD_NO;
   if (exchange->waiting) return respond(exchange);
-  /* The first of two calls, before a body would be read: libmicrohttpd keeps a connection open only after the second.
-   */
+  /* The first of two calls, before a body would be read: libmicrohttpd keeps a connection open only after the
+     second. */
   bool body = has_body(exchange);
   if (!exchange->request.method && !body) {
     exchange->request.method = method;

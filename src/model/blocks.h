@@ -28,7 +28,7 @@ typedef enum model_line_kind {
 enum { MODEL_NONE = UINT32_MAX };
 
 /* Sides of a block, and of a line: a line that runs north has its low side in the west, one that runs east in the
- * south. */
+   south. */
 typedef enum model_side { SIDE_WEST = 0, SIDE_SOUTH, SIDE_EAST, SIDE_NORTH, SIDE_COUNT } model_side;
 
 typedef struct model_line {

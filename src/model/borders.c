@@ -38,7 +38,7 @@ static border_side *list_sides(model_sheet *sheet, const model_blocks *blocks) {
 }
 
 /* Walks along one line with a finger on either side. The sides of a line cover it without a gap; the outline has only
- * one. */
+   one. */
 static void find_pieces(model_sheet *sheet, const model_line *line, uint32_t number, const border_side *low,
                         const border_side *low_end, const border_side *high, const border_side *high_end,
                         model_borders *borders) {

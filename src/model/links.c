@@ -56,8 +56,8 @@ static void choose_bridges(model_sheet *sheet, model_streets *streets, const lin
     add_link(sheet, streets, run->line, streets->plan->bridges_at_cm[i], LINK_BRIDGE);
 }
 
-/* How far a junction is from where a passage is wanted; one that has a street on its low side only counts as farther.
- */
+/* How far a junction is from where a passage is wanted; one that has a street on its low side only counts as
+   farther. */
 static int32_t passage_distance(const model_streets *streets, const link_run *run, uint32_t low, int32_t wanted_cm) {
   int32_t at_cm = at_of(streets, low);
   for (uint32_t high = run->high; high < run->end; high++)

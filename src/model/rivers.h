@@ -6,8 +6,8 @@
 
 #include "model/scene.h"
 
-/* Draws their land and their barriers. The barriers run on beyond the outline, so that nobody walks round their ends.
- */
+/* Draws their land and their barriers. The barriers run on beyond the outline, so that nobody walks round their
+   ends. */
 void rivers_draw(model_scene *scene);
 
 #endif

@@ -2,8 +2,8 @@
 #ifndef MODEL_SCENE_H
 #define MODEL_SCENE_H
 
-/* What is being drawn, for the files that each draw one part of it: the ground they draw on and the lists they add to.
- */
+/* What is being drawn, for the files that each draw one part of it: the ground they draw on and the lists they add
+   to. */
 
 #include "haitang/records.h"
 #include "model/streets.h"

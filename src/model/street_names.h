@@ -10,8 +10,8 @@
 /* Names every line that is a street. False when memory is exhausted. */
 HT_CHECKED bool street_names_choose(model_sheet *sheet, const model_plan *plan, model_blocks *blocks);
 
-/* The name of a line on its low or high side: the banks of the river and the sides of the railway differ. NULL: none.
- */
+/* The name of a line on its low or high side: the banks of the river and the sides of the railway differ. NULL:
+   none. */
 const char *street_names_of(const model_line *line, int32_t side);
 
 /* The number of the door at a coordinate along a line. Doors 12 m apart or more have different numbers. */

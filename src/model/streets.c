@@ -100,7 +100,8 @@ static model_way way_of(const model_line *line, int32_t side) {
   return (model_way){.class_name = CLASSES[line->kind], .name = street_names_of(line, side)};
 }
 
-/* Across the mouth of an arterial people cross its carriageway; along the river they pass below the railway's bridge. */
+/* Across the mouth of an arterial people cross its carriageway; along the river they pass below the railway's
+   bridge. */
 static void change_in_mouth(model_way *way, model_line_kind mouth) {
   if (mouth == LINE_ARTERIAL) way->flags |= HT_STREET_CROSSING;
   if (mouth != LINE_RAIL) return;

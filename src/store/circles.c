@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /* The circles of stations. They are derived: each names the data_version that it was computed from and does not raise
- * it. */
+   it. */
 
 #include "base/fault.h"
 #include "store/connection.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* Land use and barriers: shapes of a class, without keys. An import clears what came from its source and puts it anew.
- */
+/* Land use and barriers: shapes of a class, without keys. An import clears what came from its source and puts it
+   anew. */
 
 #include "base/fault.h"
 #include "store/connection.h"

@@ -43,8 +43,8 @@ void bind_blob(store_statement *statement, const void *bytes, size_t length);
 void bind_null(store_statement *statement);
 /* HT_DAY_FIRST and HT_DAY_NEVER are stored as NULL. */
 void bind_day(store_statement *statement, ht_day day);
-/* A day to compare stored days with, always a text: the first of all days for HT_DAY_FIRST, the last for HT_DAY_NEVER.
- */
+/* A day to compare stored days with, always a text: the first of all days for HT_DAY_FIRST, the last for
+   HT_DAY_NEVER. */
 void bind_at(store_statement *statement, ht_day day);
 /* HT_NO_SHAPE is stored as NULL. */
 void bind_shape(store_statement *statement, const ht_shape *shape);

@@ -34,8 +34,8 @@ void walk_list_release(walk_list *list);
 /* Cells of at least cell_mm, larger where the segments are sparse. False when memory is exhausted. */
 HT_CHECKED bool walk_cells_build(base_arena *arena, const walk_segment *segments, uint32_t count, int32_t cell_mm,
                                  walk_cells *cells);
-/* Fills list with the segments of all cells that the box touches, ascending, each once. False when memory is exhausted.
- */
+/* Fills list with the segments of all cells that the box touches, ascending, each once. False when memory is
+   exhausted. */
 HT_CHECKED bool walk_cells_query(const walk_cells *cells, walk_box box, walk_list *list);
 
 walk_box walk_box_around(walk_xy at, int64_t reach_mm);

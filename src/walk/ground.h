@@ -29,7 +29,7 @@ typedef struct walk_barriers {
 } walk_barriers;
 
 /* Adds the lines of a shape, or the borders of its polygons. Errors: HT_BAD_DATA for a place outside the frame,
- * HT_NO_MEMORY. */
+   HT_NO_MEMORY. */
 HT_CHECKED ht_err walk_barriers_add(walk_barriers *barriers, const walk_frame *frame, const ht_shape *shape,
                                     ht_fault *fault);
 void walk_barriers_release(walk_barriers *barriers);

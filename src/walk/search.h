@@ -31,8 +31,8 @@ HT_CHECKED ht_err walk_search_seed(walk_search *search, const walk_snap *snap, u
 HT_CHECKED ht_err walk_search_seed_place(walk_search *search, const walk_place *place, uint32_t owner, ht_fault *fault);
 /* Settles every state whose cost is at most limit. */
 HT_CHECKED ht_err walk_search_run(walk_search *search, int64_t limit, ht_fault *fault);
-/* Settles one more state. False when none is left within the limit; memory that ran out shows in the next begin or run.
- */
+/* Settles one more state. False when none is left within the limit; memory that ran out shows in the next begin or
+   run. */
 HT_CHECKED bool walk_search_next(walk_search *search, int64_t limit, uint32_t *state, int64_t *cost);
 
 /* The settled states in the order of their costs. */
@@ -48,7 +48,7 @@ int64_t walk_search_snap_cost(const walk_search *search, const walk_snap *snap, 
 int64_t walk_search_place_cost(const walk_search *search, const walk_place *place, uint32_t *owner);
 
 /* The state before this one on its way to a seed, and the arc between; WALK_NONE at a seed, then *arc is the seed's
- * index. */
+   index. */
 uint32_t walk_search_before(const walk_search *search, uint32_t state, uint32_t *arc);
 uint32_t walk_search_owner(const walk_search *search, uint32_t state);
 /* The snap of a seed by its index, in the order in which they were added. */

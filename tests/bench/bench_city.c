@@ -79,8 +79,8 @@ static void measure(bench *b, const char *what, bench_ask_fn *ask, uint32_t roun
   }
   qsort(round_ns, rounds, sizeof *round_ns, compare_doubles);
   uint32_t asked = rounds * round_size;
-  printf("%-22s %9" PRIu32 " asked %5.1f %% answered %12.0f ns median %12.0f ns mean\n", what, asked, 100.0 * answered / asked,
-         round_ns[rounds / 2], total_s * 1e9 / asked);
+  printf("%-22s %9" PRIu32 " asked %5.1f %% answered %12.0f ns median %12.0f ns mean\n", what, asked,
+         100.0 * answered / asked, round_ns[rounds / 2], total_s * 1e9 / asked);
 }
 
 /* Marsaglia's xorshift with 64 bits. */

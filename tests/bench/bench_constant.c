@@ -27,8 +27,9 @@ int main(int argc, char **argv) {
   struct MHD_Response *response = MHD_create_response_from_buffer(length, body, MHD_RESPMEM_PERSISTENT);
   if (!response) return 3;
   MHD_add_response_header(response, "Content-Type", "application/json");
-  struct MHD_Daemon *daemon = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD, (uint16_t)strtoul(argv[1], NULL, 10), NULL, NULL, answer,
-                                               response, MHD_OPTION_THREAD_POOL_SIZE, threads, MHD_OPTION_END);
+  struct MHD_Daemon *daemon =
+      MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD, (uint16_t)strtoul(argv[1], NULL, 10), NULL, NULL, answer,
+                       response, MHD_OPTION_THREAD_POOL_SIZE, threads, MHD_OPTION_END);
   if (!daemon) return 3;
   while (getchar() != EOF) continue;
   MHD_stop_daemon(daemon);

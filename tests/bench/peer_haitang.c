@@ -2,9 +2,9 @@
 
 /*
  * haitang's own side of the comparison, on one layer and one core.
- * Usage: peer_haitang DATABASE LAYER POINTS.csv > OWNERS      As peer_geos, but two numbers go to stderr: nanoseconds per point
- * of ht_locate_batch, which gives the owner only, and of ht_locate a point at a time, which gives the whole answer with the
- * chain of parents, the distance to the border, and the neighbours when it is near.
+ * Usage: peer_haitang DATABASE LAYER POINTS.csv > OWNERS      As peer_geos, but two numbers go to stderr: nanoseconds
+ * per point of ht_locate_batch, which gives the owner only, and of ht_locate a point at a time, which gives the whole
+ * answer with the chain of parents, the distance to the border, and the neighbours when it is near.
  */
 
 #include "points.h"
@@ -33,8 +33,8 @@ static ht_err ask_whole_answers(const ht_city *city, ht_worker *worker, const ch
   return err;
 }
 
-static ht_err compare(const ht_city *city, ht_worker *worker, const char *layer, const ht_lonlat *points, uint32_t count,
-                      const char **codes, ht_fault *fault) {
+static ht_err compare(const ht_city *city, ht_worker *worker, const char *layer, const ht_lonlat *points,
+                      uint32_t count, const char **codes, ht_fault *fault) {
   ht_err err = ht_locate_batch(city, layer, points, count, fault, codes); /* warms the caches */
   double start_ns = now_ns();
   if (!err) err = ht_locate_batch(city, layer, points, count, fault, codes);

@@ -4,7 +4,8 @@
 
 #include "haitang/types.h"
 
-/* Reads "lon,lat" lines into *points (NULL before; the caller frees it) and returns their count; 0 when path cannot be read. */
+/* Reads "lon,lat" lines into *points (NULL before; the caller frees it) and returns their count; 0 when path cannot be
+   read. */
 uint32_t points_read(const char *path, ht_lonlat **points);
 
 #endif

@@ -17,7 +17,8 @@ static void must(bool held) {
 }
 
 static void must_be_equal(const ht_shape *a, const ht_shape *b) {
-  must(a->kind == b->kind && a->point_count == b->point_count && a->path_count == b->path_count && a->part_count == b->part_count);
+  must(a->kind == b->kind && a->point_count == b->point_count && a->path_count == b->path_count &&
+       a->part_count == b->part_count);
   must(!memcmp(a->points, b->points, a->point_count * sizeof *a->points));
 }
 

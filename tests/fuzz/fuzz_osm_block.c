@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* The inside of a .osm.pbf file's blobs, without the packing that would hide it from a fuzzer: what is shown is whole. */
+/* The inside of a .osm.pbf file's blobs, without the packing that would hide it from a fuzzer: what is shown is
+   whole. */
 
 #include "codec/osm_block.h"
 

@@ -27,8 +27,8 @@ bool real_file(const char *name, char *path, size_t size);
 bool real_grids_open(const char *name, const ht_import_options *options, real_grids *grids);
 void real_grids_close(real_grids *grids);
 
-/* Lists the grids that contain p by the rule of DESIGN section 3, found edge by edge in numbers of 113 bits; returns how
-   many, at most room. */
+/* Lists the grids that contain p by the rule of DESIGN section 3, found edge by edge in numbers of 113 bits; returns
+   how many, at most room. */
 uint32_t real_grids_containing(const real_grids *grids, ht_lonlat p, uint32_t *list, uint32_t room);
 
 #endif

@@ -77,7 +77,7 @@ static const geo_partition *built(const ht_shape *shapes, uint32_t count) {
 /* ---- the oracle ---- */
 
 /* Counts the edges to the west of p, moved by the rule, on its parallel. Doubles of one city fit into 113 bits
- * together. */
+   together. */
 static bool polygon_contains(const ht_shape *shape, uint32_t part, ht_lonlat p) {
   bool inside = false;
   for (uint32_t ring = shape->part_start[part]; ring < shape->part_start[part + 1]; ring++)
@@ -119,8 +119,8 @@ static uint32_t check(const geo_partition *partition, const ht_shape *shapes, ui
 
 enum { SIDE = 12, TILES = SIDE * SIDE };
 
-/* Quadrilaterals between the knots of a net shaken at random, with extra knots on shared edges, in random directions.
- */
+/* Quadrilaterals between the knots of a net shaken at random, with extra knots on shared edges, in random
+   directions. */
 static void make_tiling(ht_shape tiles[TILES], double size_deg) {
   static ht_lonlat knots[SIDE + 1][SIDE + 1];
   for (int y = 0; y <= SIDE; y++)
