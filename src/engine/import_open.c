@@ -87,10 +87,18 @@ static ht_err probe_shapefile(import_job *job, import_source *source) {
   return companion(job->path, ".dbf", ".DBF", path, sizeof path) ? probe_dbf(job, path, source) : HT_OK;
 }
 
+/* OGR only says that it cannot read a UTF-16 text; what to do about it is worth a word. */
+static ht_err explain(import_job *job, ht_err err) {
+  probe_text text;
+  if (err == HT_BAD_DATA && probe_text_file(job->path, 0, NULL, &text) == HT_OK && text.utf16)
+    return check_text(job, &text);
+  return err;
+}
+
 ht_err import_open(import_job *job, import_source *source) {
   import_source opened = {0};
   ht_err err = open_table(job, NULL, &opened.table);
-  if (err) return err;
+  if (err) return explain(job, err);
   const char *format = ogr_table_format(opened.table);
   bool geojson = strcmp(format, "GeoJSON") == 0;
   if (geojson)

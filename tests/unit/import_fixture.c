@@ -22,12 +22,14 @@ const char *import_text(store_fixture *fixture, const char *name, const char *te
   return import_file(fixture, name, text, strlen(text));
 }
 
-void import_run(store_fixture *fixture, ht_kind kind, const char *path, const ht_import_options *options, import_outcome *outcome) {
+void import_run(store_fixture *fixture, ht_kind kind, const char *path, const ht_import_options *options,
+                import_outcome *outcome) {
   *outcome = (import_outcome){0};
   outcome->err = ht_import(fixture->store, kind, path, options, &outcome->fault, &outcome->report);
 }
 
-void import_well(store_fixture *fixture, ht_kind kind, const char *path, const ht_import_options *options, import_outcome *outcome) {
+void import_well(store_fixture *fixture, ht_kind kind, const char *path, const ht_import_options *options,
+                 import_outcome *outcome) {
   import_run(fixture, kind, path, options, outcome);
   if (outcome->err) fail_msg("%s: %s", ht_err_name(outcome->err), outcome->fault.detail);
 }
@@ -38,15 +40,19 @@ static void picture(store_fixture *fixture, char *text, size_t size) {
   fixture_ok(fixture, ht_store_data_version(fixture->store, &fixture->fault, &version));
   char rows[256];
   fixture_query(fixture,
-                "SELECT (SELECT count(*) FROM layer) || ' ' || (SELECT count(*) FROM grid) || ' ' || (SELECT count(*) FROM member) || ' '"
-                " || (SELECT count(*) FROM station) || ' ' || (SELECT count(*) FROM address) || ' ' || (SELECT count(*) FROM demand) || ' '"
-                " || (SELECT count(*) FROM land) || ' ' || (SELECT count(*) FROM barrier) || ' ' || (SELECT count(*) FROM street) || ' '"
+                "SELECT (SELECT count(*) FROM layer) || ' ' || (SELECT count(*) FROM grid) || ' ' || (SELECT count(*) "
+                "FROM member) || ' '"
+                " || (SELECT count(*) FROM station) || ' ' || (SELECT count(*) FROM address) || ' ' || (SELECT "
+                "count(*) FROM demand) || ' '"
+                " || (SELECT count(*) FROM land) || ' ' || (SELECT count(*) FROM barrier) || ' ' || (SELECT count(*) "
+                "FROM street) || ' '"
                 " || (SELECT count(*) FROM source) || ' ' || (SELECT count(*) FROM change)",
                 rows, sizeof rows);
   snprintf(text, size, "%lld: %s", (long long)version, rows);
 }
 
-void import_fails(store_fixture *fixture, ht_kind kind, const char *path, const ht_import_options *options, ht_err err, const char *part) {
+void import_fails(store_fixture *fixture, ht_kind kind, const char *path, const ht_import_options *options, ht_err err,
+                  const char *part) {
   char before[300], after[300];
   import_outcome outcome;
   picture(fixture, before, sizeof before);

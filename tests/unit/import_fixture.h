@@ -17,11 +17,14 @@ const char *import_file(store_fixture *fixture, const char *name, const void *by
 const char *import_text(store_fixture *fixture, const char *name, const char *text);
 
 /* Imports path; options NULL: none. *outcome is filled. */
-void import_run(store_fixture *fixture, ht_kind kind, const char *path, const ht_import_options *options, import_outcome *outcome);
+void import_run(store_fixture *fixture, ht_kind kind, const char *path, const ht_import_options *options,
+                import_outcome *outcome);
 /* As above, and it must succeed. */
-void import_well(store_fixture *fixture, ht_kind kind, const char *path, const ht_import_options *options, import_outcome *outcome);
+void import_well(store_fixture *fixture, ht_kind kind, const char *path, const ht_import_options *options,
+                 import_outcome *outcome);
 /* As above, and it must fail with err, say part in its detail, and leave version and row counts as they were. */
-void import_fails(store_fixture *fixture, ht_kind kind, const char *path, const ht_import_options *options, ht_err err, const char *part);
+void import_fails(store_fixture *fixture, ht_kind kind, const char *path, const ht_import_options *options, ht_err err,
+                  const char *part);
 
 /* Asserts that the report tells row's refusal or note, with part in its reason. */
 void import_told(const import_outcome *outcome, uint64_t row, const char *part);

@@ -15,7 +15,9 @@
 static const ht_import_options wgs84 = {.crs = "wgs84"};
 
 #define SQUARE "[[[120.9,31.3],[120.91,31.3],[120.91,31.31],[120.9,31.31],[120.9,31.3]]]"
-#define GRID(code, rings) "{\"type\":\"Feature\",\"properties\":{\"code\":\"" code "\"},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":" rings "}}"
+#define GRID(code, rings)                                                                                              \
+  "{\"type\":\"Feature\",\"properties\":{\"code\":\"" code                                                             \
+  "\"},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":" rings "}}"
 #define COLLECTION(features) "{\"type\":\"FeatureCollection\",\"features\":[" features "]}"
 
 /* Every test begins with a store that has something to lose. */
@@ -23,43 +25,55 @@ static int set_up(void **state) {
   import_outcome outcome;
   if (fixture_set_up(state) != 0) return -1;
   import_well(*state, HT_GRIDS, import_text(*state, "first.geojson", COLLECTION(GRID("A", SQUARE))), &wgs84, &outcome);
-  import_well(*state, HT_STREETS,
-              import_text(*state, "first.osm",
-                          "<osm version='0.6'><node id='1' lat='31.3' lon='120.9'/><node id='2' lat='31.31' lon='120.9'/>"
-                          "<way id='7'><nd ref='1'/><nd ref='2'/><tag k='highway' v='footway'/></way></osm>"),
-              NULL, &outcome);
+  import_well(
+      *state, HT_STREETS,
+      import_text(*state, "first.osm",
+                  "<osm version='0.6'><node id='1' lat='31.3' lon='120.9'/><node id='2' lat='31.31' lon='120.9'/>"
+                  "<way id='7'><nd ref='1'/><nd ref='2'/><tag k='highway' v='footway'/></way></osm>"),
+      NULL, &outcome);
   return 0;
 }
 
 static void a_file_that_is_not_there(void **state) {
-  for (int kind = 0; kind < HT_KIND_COUNT; kind++) import_fails(*state, (ht_kind)kind, "/nonexistent/x.geojson", &wgs84, HT_NOT_FOUND, "/nonexistent/x.geojson");
+  for (int kind = 0; kind < HT_KIND_COUNT; kind++)
+    import_fails(*state, (ht_kind)kind, "/nonexistent/x.geojson", &wgs84, HT_NOT_FOUND, "/nonexistent/x.geojson");
 }
 
 static void an_empty_file(void **state) {
-  for (int kind = 0; kind < HT_KIND_COUNT; kind++) import_fails(*state, (ht_kind)kind, import_text(*state, "empty.geojson", ""), &wgs84, HT_BAD_DATA, "is empty");
+  for (int kind = 0; kind < HT_KIND_COUNT; kind++)
+    import_fails(*state, (ht_kind)kind, import_text(*state, "empty.geojson", ""), &wgs84, HT_BAD_DATA, "is empty");
 }
 
 static void a_folder(void **state) {
   store_fixture *fixture = *state;
-  for (int kind = 0; kind < HT_KIND_COUNT; kind++) import_fails(fixture, (ht_kind)kind, fixture->folder, &wgs84, HT_BAD_DATA, "is a folder");
+  for (int kind = 0; kind < HT_KIND_COUNT; kind++)
+    import_fails(fixture, (ht_kind)kind, fixture->folder, &wgs84, HT_BAD_DATA, "is a folder");
 }
 
 static void nonsense(void **state) {
   for (int kind = 0; kind < HT_KIND_COUNT; kind++) {
-    import_fails(*state, (ht_kind)kind, import_text(*state, "x.geojson", "{\"type\": 7}"), &wgs84, HT_BAD_DATA, "x.geojson");
-    import_fails(*state, (ht_kind)kind, import_text(*state, "x.shp", "no shapefile at all, just words"), &wgs84, HT_BAD_DATA, "x.shp");
-    import_fails(*state, (ht_kind)kind, import_text(*state, "x.pbf", "no blobs at all, just words"), &wgs84, HT_BAD_DATA, "x.pbf");
-    import_fails(*state, (ht_kind)kind, import_text(*state, "x.gpkg", "SQLite format 3"), &wgs84, HT_BAD_DATA, "x.gpkg");
+    import_fails(*state, (ht_kind)kind, import_text(*state, "x.geojson", "{\"type\": 7}"), &wgs84, HT_BAD_DATA,
+                 "x.geojson");
+    import_fails(*state, (ht_kind)kind, import_text(*state, "x.shp", "no shapefile at all, just words"), &wgs84,
+                 HT_BAD_DATA, "x.shp");
+    import_fails(*state, (ht_kind)kind, import_text(*state, "x.pbf", "no blobs at all, just words"), &wgs84,
+                 HT_BAD_DATA, "x.pbf");
+    import_fails(*state, (ht_kind)kind, import_text(*state, "x.gpkg", "SQLite format 3"), &wgs84, HT_BAD_DATA,
+                 "x.gpkg");
   }
 }
 
 static void a_geojson_cut_anywhere(void **state) {
   const char *whole = COLLECTION(GRID("A", SQUARE) "," GRID("B", SQUARE));
-  for (size_t length = 1; length < strlen(whole); length++) import_fails(*state, HT_GRIDS, import_file(*state, "cut.geojson", whole, length), &wgs84, HT_BAD_DATA, "cut.geojson");
+  for (size_t length = 1; length < strlen(whole); length++)
+    import_fails(*state, HT_GRIDS, import_file(*state, "cut.geojson", whole, length), &wgs84, HT_BAD_DATA,
+                 "cut.geojson");
 }
 
 static void a_csv_cut_inside_quotes(void **state) {
-  import_fails(*state, HT_STATIONS, import_text(*state, "cut.csv", "code,name,lon,lat\nA,one,120.9,31.3\nB,\"two, with"), &wgs84, HT_BAD_DATA, "is cut");
+  import_fails(*state, HT_STATIONS,
+               import_text(*state, "cut.csv", "code,name,lon,lat\nA,one,120.9,31.3\nB,\"two, with"), &wgs84,
+               HT_BAD_DATA, "is cut");
 }
 
 static void a_geojson_without_crs_states_none(void **state) {
@@ -71,33 +85,59 @@ static void a_geojson_without_crs_states_none(void **state) {
 static void a_geojson_with_crs_needs_no_option(void **state) {
   import_outcome outcome;
   const char *path = import_text(*state, "says.geojson",
-                                 "{\"type\":\"FeatureCollection\",\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"urn:ogc:def:crs:EPSG::4490\"}},"
+                                 "{\"type\":\"FeatureCollection\",\"crs\":{\"type\":\"name\",\"properties\":{\"name\":"
+                                 "\"urn:ogc:def:crs:EPSG::4490\"}},"
                                  "\"features\":[" GRID("B", SQUARE) "]}");
   import_well(*state, HT_GRIDS, path, NULL, &outcome);
   assert_int_equal(outcome.report.written, 1);
 }
 
 static void a_missing_column(void **state) {
-  import_fails(*state, HT_STATIONS, import_text(*state, "s.csv", "code,name,breite\nA,one,31.3\n"), &wgs84, HT_BAD_DATA, "no column for 'lon'");
-  import_fails(*state, HT_MEMBERS, import_text(*state, "m.csv", "姓名,电话\n张三,110\n"), NULL, HT_BAD_DATA, "no column for 'grid'");
-  import_fails(*state, HT_ADDRESSES, import_text(*state, "a.csv", "lon,lat\n120.9,31.3\n"), &wgs84, HT_BAD_DATA, "no column for 'address'");
-  import_fails(*state, HT_DEMAND, import_text(*state, "d.csv", "lon,lat\n120.9,31.3\n"), &wgs84, HT_BAD_DATA, "'population'");
+  import_fails(*state, HT_STATIONS, import_text(*state, "s.csv", "code,name,breite\nA,one,31.3\n"), &wgs84, HT_BAD_DATA,
+               "no column for 'lon'");
+  import_fails(*state, HT_MEMBERS, import_text(*state, "m.csv", "姓名,电话\n张三,110\n"), NULL, HT_BAD_DATA,
+               "no column for 'grid'");
+  import_fails(*state, HT_ADDRESSES, import_text(*state, "a.csv", "lon,lat\n120.9,31.3\n"), &wgs84, HT_BAD_DATA,
+               "no column for 'address'");
+  import_fails(*state, HT_DEMAND, import_text(*state, "d.csv", "lon,lat\n120.9,31.3\n"), &wgs84, HT_BAD_DATA,
+               "'population'");
 }
 
 static void a_file_of_names_only(void **state) {
-  import_fails(*state, HT_STATIONS, import_text(*state, "s.csv", "code,name,lon,lat\n"), &wgs84, HT_BAD_DATA, "no rows");
+  import_fails(*state, HT_STATIONS, import_text(*state, "s.csv", "code,name,lon,lat\n"), &wgs84, HT_BAD_DATA,
+               "no rows");
 }
 
 static void polygons_that_are_none(void **state) {
   import_outcome outcome;
-  const char *path = import_text(*state, "odd.geojson",
-                                 COLLECTION(GRID("two", "[[[120.9,31.3],[120.91,31.3]]]") "," GRID("open", "[[[120.9,31.3],[120.91,31.3],[120.91,31.31],[120.9,31.31]]]") ","
-                                            GRID("bow", "[[[120.9,31.3],[120.91,31.31],[120.91,31.3],[120.9,31.31],[120.9,31.3]]]") ","
-                                            GRID("far", "[[[200,31.3],[201,31.3],[201,31.31],[200,31.3]]]") ","
-                                            GRID("swapped", "[[[31.3,120.9],[31.3,120.91],[31.31,120.91],[31.3,120.9]]]") ","
-                                            "{\"type\":\"Feature\",\"properties\":{\"code\":\"none\"},\"geometry\":null},"
-                                            "{\"type\":\"Feature\",\"properties\":{\"code\":\"dot\"},\"geometry\":{\"type\":\"Point\",\"coordinates\":[120.9,31.3]}},"
-                                            GRID("good", SQUARE)));
+  const char *path = import_text(
+      *state, "odd.geojson",
+      COLLECTION(
+          GRID("two", "[[[120.9,31.3],[120.91,31.3]]]") "," GRID("open", "[[[120.9,31.3],[120.91,31.3],[120.91,31.31],["
+                                                                         "120.9,31.31]]]") "," GRID("bow", "[[[120.9,"
+                                                                                                           "31.3],[120."
+                                                                                                           "91,31.31],["
+                                                                                                           "120.91,31."
+                                                                                                           "3],[120.9,"
+                                                                                                           "31.31],["
+                                                                                                           "120.9,31.3]"
+                                                                                                           "]]") "," GRID(
+              "far",
+              "[[[200,31.3],[201,31.3],[201,31.31],[200,31.3]]]") "," GRID("swapped",
+                                                                           "[[[31.3,120.9],[31.3,120.91],[31.31,120.91]"
+                                                                           ",[31.3,120.9]]]") ","
+                                                                                              "{\"type\":\"Feature\","
+                                                                                              "\"properties\":{"
+                                                                                              "\"code\":\"none\"},"
+                                                                                              "\"geometry\":null},"
+                                                                                              "{\"type\":\"Feature\","
+                                                                                              "\"properties\":{"
+                                                                                              "\"code\":\"dot\"},"
+                                                                                              "\"geometry\":{\"type\":"
+                                                                                              "\"Point\","
+                                                                                              "\"coordinates\":[120.9,"
+                                                                                              "31.3]}}," GRID("good",
+                                                                                                              SQUARE)));
   import_well(*state, HT_GRIDS, path, &wgs84, &outcome);
   assert_int_equal(outcome.report.written, 1);
   assert_int_equal(outcome.report.refused, 7);
@@ -112,13 +152,19 @@ static void polygons_that_are_none(void **state) {
 
 static void a_ring_that_touches_itself_becomes_shell_and_hole(void **state) {
   import_outcome outcome;
-  const char *path = import_text(*state, "touch.geojson", COLLECTION(GRID("T", "[[[120,31],[121,31],[121,32],[120,32],[120,31.5],[120.5,31.4],[120.5,31.6],[120,31.5],[120,31]]]")));
+  const char *path = import_text(
+      *state, "touch.geojson",
+      COLLECTION(GRID(
+          "T", "[[[120,31],[121,31],[121,32],[120,32],[120,31.5],[120.5,31.4],[120.5,31.6],[120,31.5],[120,31]]]")));
   import_well(*state, HT_GRIDS, path, &wgs84, &outcome);
   assert_int_equal(outcome.report.written, 1);
   assert_int_equal(outcome.report.refused, 0);
   import_told(&outcome, 1, "touches itself at 120.0000000 31.5000000");
   char text[40];
-  fixture_query(*state, "SELECT round(ST_Area(geom), 9) || ' ' || ST_NumInteriorRing(ST_GeometryN(geom, 1)) FROM grid WHERE code = 'T'", text, sizeof text);
+  fixture_query(
+      *state,
+      "SELECT round(ST_Area(geom), 9) || ' ' || ST_NumInteriorRing(ST_GeometryN(geom, 1)) FROM grid WHERE code = 'T'",
+      text, sizeof text);
   assert_string_equal(text, "0.95 1");
 }
 
@@ -128,7 +174,8 @@ static void a_place_outside_the_city(void **state) {
   fixture_begin(fixture);
   fixture_ok(fixture, ht_put_setting(fixture->store, "outline", "120.8,31.1,121.2,31.6", &fixture->fault));
   fixture_commit(fixture);
-  import_well(fixture, HT_STATIONS, import_text(fixture, "s.csv", "code,lon,lat\nA,120.9,31.3\nB,119.9,31.3\n"), &wgs84, &outcome);
+  import_well(fixture, HT_STATIONS, import_text(fixture, "s.csv", "code,lon,lat\nA,120.9,31.3\nB,119.9,31.3\n"), &wgs84,
+              &outcome);
   import_told(&outcome, 3, "outside the city");
 }
 
@@ -146,9 +193,12 @@ static void osm_that_is_not_whole_or_not_possible(void **state) {
       {"<osmChange><create/></osmChange>", "no OSM data"},
       {"<osm></osm>", "no street that may be walked"},
   };
-  for (size_t i = 0; i < sizeof files / sizeof *files; i++) import_fails(*state, HT_STREETS, import_text(*state, "x.osm", files[i].text), NULL, HT_BAD_DATA, files[i].part);
-  const char *good = "<osm><node id='1' lat='31.3' lon='120.9'/><node id='2' lat='31.31' lon='120.9'/><way id='7'><nd ref='1'/><nd ref='2'/><tag k='highway' v='footway'/></way></osm>";
-  import_fails(*state, HT_STREETS, import_text(*state, "y.osm", good), &(ht_import_options){.crs = "gcj02"}, HT_BAD_ARGUMENT, "crs");
+  for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+    import_fails(*state, HT_STREETS, import_text(*state, "x.osm", files[i].text), NULL, HT_BAD_DATA, files[i].part);
+  const char *good = "<osm><node id='1' lat='31.3' lon='120.9'/><node id='2' lat='31.31' lon='120.9'/><way id='7'><nd "
+                     "ref='1'/><nd ref='2'/><tag k='highway' v='footway'/></way></osm>";
+  import_fails(*state, HT_STREETS, import_text(*state, "y.osm", good), &(ht_import_options){.crs = "gcj02"},
+               HT_BAD_ARGUMENT, "crs");
 }
 
 static bool stop_at_once(void *context, const char *what, uint64_t done, uint64_t total) {
@@ -158,7 +208,8 @@ static bool stop_at_once(void *context, const char *what, uint64_t done, uint64_
 
 static void a_user_who_stops_it(void **state) {
   const ht_import_options options = {.progress = {stop_at_once, NULL}};
-  const char *good = "<osm><node id='1' lat='31.3' lon='120.9'/><node id='2' lat='31.31' lon='120.9'/><way id='7'><nd ref='1'/><nd ref='2'/><tag k='highway' v='footway'/></way></osm>";
+  const char *good = "<osm><node id='1' lat='31.3' lon='120.9'/><node id='2' lat='31.31' lon='120.9'/><way id='7'><nd "
+                     "ref='1'/><nd ref='2'/><tag k='highway' v='footway'/></way></osm>";
   import_fails(*state, HT_STREETS, import_text(*state, "z.osm", good), &options, HT_CANCELLED, "stopped");
 }
 

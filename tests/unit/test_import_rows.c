@@ -16,14 +16,18 @@ static const ht_import_options wgs84 = {.crs = "wgs84"};
 static void a_chinese_spreadsheet_of_stations_is_understood(void **state) {
   store_fixture *fixture = *state;
   import_outcome outcome;
-  const char *path = import_text(fixture, "stations.csv",
-                                 "\xEF\xBB\xBF编号,名称,经度,纬度,地址,电话,功能,开放时间,级别,状态,容量\r\n"
-                                 "S1,玉山站,120.95,31.38,人民路1号,0512-57551234,24小时图书馆;就业服务,Mo-Fr 09:00-17:00,中心,开放,200\r\n"
-                                 "S2,花桥站,121.10,31.30,,,,,服务点,暂停,\r\n");
+  const char *path = import_text(
+      fixture, "stations.csv",
+      "\xEF\xBB\xBF编号,名称,经度,纬度,地址,电话,功能,开放时间,级别,状态,容量\r\n"
+      "S1,玉山站,120.95,31.38,人民路1号,0512-57551234,24小时图书馆;就业服务,Mo-Fr 09:00-17:00,中心,开放,200\r\n"
+      "S2,花桥站,121.10,31.30,,,,,服务点,暂停,\r\n");
   import_well(fixture, HT_STATIONS, path, &wgs84, &outcome);
   assert_int_equal(outcome.report.written, 2);
   char text[200];
-  fixture_query(fixture, "SELECT name || '|' || tier || '|' || phone || '|' || opening_hours || '|' || status || '|' || capacity FROM station WHERE code = 'S1'", text, sizeof text);
+  fixture_query(fixture,
+                "SELECT name || '|' || tier || '|' || phone || '|' || opening_hours || '|' || status || '|' || "
+                "capacity FROM station WHERE code = 'S1'",
+                text, sizeof text);
   assert_string_equal(text, "玉山站|centre|0512-57551234|Mo-Fr 09:00-17:00|open|200");
   assert_int_equal(fixture_count(fixture, "SELECT count(*) FROM station_function"), 2);
   fixture_query(fixture, "SELECT tier || '|' || status FROM station WHERE code = 'S2'", text, sizeof text);
@@ -102,7 +106,8 @@ static void a_condition_chooses_rows_and_codes_stay_texts(void **state) {
   import_outcome outcome;
   char code[20];
   const ht_import_options options = {.crs = "wgs84", .where = "healthcare > 0", .class_name = "health"};
-  const char *path = import_text(fixture, "cells.csv", "id,lon,lat,healthcare\n00123,-51.1,-30.0,0\n00124,-51.2,-30.1,3\n");
+  const char *path =
+      import_text(fixture, "cells.csv", "id,lon,lat,healthcare\n00123,-51.1,-30.0,0\n00124,-51.2,-30.1,3\n");
   import_well(fixture, HT_STATIONS, path, &options, &outcome);
   assert_int_equal(outcome.report.read, 1);
   fixture_query(fixture, "SELECT code FROM station", code, sizeof code);
@@ -123,22 +128,27 @@ static void a_column_may_be_told(void **state) {
   assert_int_equal(outcome.report.written, 1);
   import_fails(fixture, HT_STATIONS, path, &wgs84, HT_BAD_DATA, "the file has: Kennung, Rechtswert, Hochwert");
   const char *const no_field[] = {"Kennung=kode"};
-  import_fails(fixture, HT_STATIONS, path, &(ht_import_options){.crs = "wgs84", .maps = no_field, .map_count = 1}, HT_BAD_ARGUMENT, "no field 'kode'");
+  import_fails(fixture, HT_STATIONS, path, &(ht_import_options){.crs = "wgs84", .maps = no_field, .map_count = 1},
+               HT_BAD_ARGUMENT, "no field 'kode'");
   const char *const no_column[] = {"Kenung=code"};
-  import_fails(fixture, HT_STATIONS, path, &(ht_import_options){.crs = "wgs84", .maps = no_column, .map_count = 1}, HT_BAD_ARGUMENT, "no column 'Kenung'");
+  import_fails(fixture, HT_STATIONS, path, &(ht_import_options){.crs = "wgs84", .maps = no_column, .map_count = 1},
+               HT_BAD_ARGUMENT, "no column 'Kenung'");
 }
 
 static void members_need_a_grid_that_exists(void **state) {
   store_fixture *fixture = *state;
   import_outcome outcome;
   const char *grids = import_text(fixture, "g.geojson",
-                                  "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{\"网格编码\":\"G1\",\"网格名称\":\"一网格\",\"备注\":\"靠河\"},"
-                                  "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[120.9,31.3],[120.91,31.3],[120.91,31.31],[120.9,31.3]]]}}]}");
+                                  "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{"
+                                  "\"网格编码\":\"G1\",\"网格名称\":\"一网格\",\"备注\":\"靠河\"},"
+                                  "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[120.9,31.3],[120.91,31.3],["
+                                  "120.91,31.31],[120.9,31.3]]]}}]}");
   import_well(fixture, HT_GRIDS, grids, &(ht_import_options){.crs = "cgcs2000"}, &outcome);
   char text[100];
   fixture_query(fixture, "SELECT code || name || attributes FROM grid", text, sizeof text);
   assert_string_equal(text, "G1一网格{\"备注\":\"靠河\"}");
-  const char *path = import_text(fixture, "m.csv", "网格编码,岗位,姓名,手机,部门\nG1,网格员,张三,13800000000,社区\nG2,民警,李四,110,派出所\n");
+  const char *path = import_text(
+      fixture, "m.csv", "网格编码,岗位,姓名,手机,部门\nG1,网格员,张三,13800000000,社区\nG2,民警,李四,110,派出所\n");
   import_well(fixture, HT_MEMBERS, path, NULL, &outcome);
   assert_int_equal(outcome.report.written, 1);
   import_told(&outcome, 3, "no grid 'G2'");
@@ -149,7 +159,8 @@ static void members_need_a_grid_that_exists(void **state) {
 static void addresses_get_their_area_in_front_and_their_name_as_alias(void **state) {
   store_fixture *fixture = *state;
   import_outcome outcome;
-  const char *path = import_text(fixture, "a.csv", "name,address,adname,pname,lat,lon\n市南中学,陆家浜路597号,黄浦区,上海市,31.2154,121.4919\n");
+  const char *path = import_text(
+      fixture, "a.csv", "name,address,adname,pname,lat,lon\n市南中学,陆家浜路597号,黄浦区,上海市,31.2154,121.4919\n");
   import_well(fixture, HT_ADDRESSES, path, &(ht_import_options){.crs = "gcj02"}, &outcome);
   char text[100];
   fixture_query(fixture, "SELECT text FROM address", text, sizeof text);
@@ -160,9 +171,12 @@ static void a_file_of_land_takes_the_place_of_what_it_brought_before(void **stat
   store_fixture *fixture = *state;
   import_outcome outcome;
   const char *path = import_text(fixture, "land.geojson",
-                                 "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{\"用地类型\":\"居住用地\"},\"geometry\":{\"type\":\"Polygon\","
-                                 "\"coordinates\":[[[120.9,31.3],[120.91,31.3],[120.91,31.31],[120.9,31.3]]]}},{\"type\":\"Feature\",\"properties\":{\"用地类型\":\"月球\"},"
-                                 "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[120.9,31.3],[120.91,31.3],[120.91,31.31],[120.9,31.3]]]}}]}");
+                                 "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{"
+                                 "\"用地类型\":\"居住用地\"},\"geometry\":{\"type\":\"Polygon\","
+                                 "\"coordinates\":[[[120.9,31.3],[120.91,31.3],[120.91,31.31],[120.9,31.3]]]}},{"
+                                 "\"type\":\"Feature\",\"properties\":{\"用地类型\":\"月球\"},"
+                                 "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[120.9,31.3],[120.91,31.3],[120."
+                                 "91,31.31],[120.9,31.3]]]}}]}");
   import_well(fixture, HT_LAND, path, &wgs84, &outcome);
   import_well(fixture, HT_LAND, path, &wgs84, &outcome);
   assert_int_equal(fixture_count(fixture, "SELECT count(*) FROM land"), 1);
@@ -172,9 +186,11 @@ static void a_file_of_land_takes_the_place_of_what_it_brought_before(void **stat
 static void replace_retires_what_the_file_does_not_name_but_only_when_every_row_is_good(void **state) {
   store_fixture *fixture = *state;
   import_outcome outcome;
-  import_well(fixture, HT_STATIONS, import_text(fixture, "s.csv", "code,lon,lat\nA,120.9,31.3\nB,120.8,31.2\n"), &wgs84, &outcome);
+  import_well(fixture, HT_STATIONS, import_text(fixture, "s.csv", "code,lon,lat\nA,120.9,31.3\nB,120.8,31.2\n"), &wgs84,
+              &outcome);
   const ht_import_options replace = {.crs = "wgs84", .replace = true};
-  import_fails(fixture, HT_STATIONS, import_text(fixture, "t.csv", "code,lon,lat\nA,120.9,31.3\nB,x,31.2\n"), &replace, HT_BAD_DATA, "1 rows were refused");
+  import_fails(fixture, HT_STATIONS, import_text(fixture, "t.csv", "code,lon,lat\nA,120.9,31.3\nB,x,31.2\n"), &replace,
+               HT_BAD_DATA, "1 rows were refused");
   import_well(fixture, HT_STATIONS, import_text(fixture, "u.csv", "code,lon,lat\nA,120.9,31.3\n"), &replace, &outcome);
   assert_int_equal(outcome.report.retired, 1);
 }
@@ -182,12 +198,17 @@ static void replace_retires_what_the_file_does_not_name_but_only_when_every_row_
 static void streets_of_a_line_layer_meet_where_coordinates_are_equal(void **state) {
   store_fixture *fixture = *state;
   import_outcome outcome;
-  const char *path = import_text(fixture, "l.geojson",
-                                 "{\"type\":\"FeatureCollection\",\"features\":["
-                                 "{\"type\":\"Feature\",\"properties\":{\"highway\":\"residential\",\"name\":\"东路\"},\"geometry\":{\"type\":\"LineString\",\"coordinates\":[[120.0,31.0],[120.01,31.0],[120.02,31.0]]}},"
-                                 "{\"type\":\"Feature\",\"properties\":{\"highway\":\"footway\",\"bridge\":\"yes\"},\"geometry\":{\"type\":\"LineString\",\"coordinates\":[[120.01,31.0],[120.01,31.01]]}},"
-                                 "{\"type\":\"Feature\",\"properties\":{\"highway\":\"footway\"},\"geometry\":{\"type\":\"LineString\",\"coordinates\":[[120.015,30.99],[120.015,31.01]]}},"
-                                 "{\"type\":\"Feature\",\"properties\":{\"highway\":\"motorway\"},\"geometry\":{\"type\":\"LineString\",\"coordinates\":[[120.5,30.99],[120.5,31.01]]}}]}");
+  const char *path =
+      import_text(fixture, "l.geojson",
+                  "{\"type\":\"FeatureCollection\",\"features\":["
+                  "{\"type\":\"Feature\",\"properties\":{\"highway\":\"residential\",\"name\":\"东路\"},\"geometry\":{"
+                  "\"type\":\"LineString\",\"coordinates\":[[120.0,31.0],[120.01,31.0],[120.02,31.0]]}},"
+                  "{\"type\":\"Feature\",\"properties\":{\"highway\":\"footway\",\"bridge\":\"yes\"},\"geometry\":{"
+                  "\"type\":\"LineString\",\"coordinates\":[[120.01,31.0],[120.01,31.01]]}},"
+                  "{\"type\":\"Feature\",\"properties\":{\"highway\":\"footway\"},\"geometry\":{\"type\":"
+                  "\"LineString\",\"coordinates\":[[120.015,30.99],[120.015,31.01]]}},"
+                  "{\"type\":\"Feature\",\"properties\":{\"highway\":\"motorway\"},\"geometry\":{\"type\":"
+                  "\"LineString\",\"coordinates\":[[120.5,30.99],[120.5,31.01]]}}]}");
   import_well(fixture, HT_STREETS, path, &wgs84, &outcome);
   assert_int_equal(outcome.report.streets, 4); /* the first is cut in two; the third only crosses it */
   assert_int_equal(outcome.report.nodes, 6);

@@ -95,7 +95,8 @@ static void put_strings(base_buffer *block) {
 
 static void put_elements(base_buffer *block, int64_t lon) {
   const int64_t ids[] = {1, 2}, lats[] = {310000000, 310100000}, lons[] = {lon, 1200000000}, members[] = {10};
-  const uint32_t node_tags[] = {1, 2, 0, 0}, keys[] = {1, 3}, values[] = {2, 4}, type[] = {5}, multipolygon[] = {6}, role[] = {7}, way_type[] = {1};
+  const uint32_t node_tags[] = {1, 2, 0, 0}, keys[] = {1, 3}, values[] = {2, 4}, type[] = {5}, multipolygon[] = {6},
+                 role[] = {7}, way_type[] = {1};
   base_buffer group = {0}, dense = {0}, way = {0}, relation = {0};
   put_steps(&dense, 1, ids, 2);
   put_steps(&dense, 8, lats, 2);
@@ -140,8 +141,8 @@ static ht_err see_node(void *context, const osm_node *node, ht_fault *fault) {
   seen *s = context;
   (void)fault;
   if (s->used > sizeof s->text / 2) return HT_OK;
-  s->used += (size_t)snprintf(s->text + s->used, sizeof s->text - s->used, "n%lld %.7f %.7f %s;", (long long)node->id, node->position.lon_deg, node->position.lat_deg,
-                              osm_tag_value(&node->tags, "highway"));
+  s->used += (size_t)snprintf(s->text + s->used, sizeof s->text - s->used, "n%lld %.7f %.7f %s;", (long long)node->id,
+                              node->position.lon_deg, node->position.lat_deg, osm_tag_value(&node->tags, "highway"));
   return HT_OK;
 }
 
@@ -149,7 +150,9 @@ static ht_err see_way(void *context, const osm_way *way, ht_fault *fault) {
   seen *s = context;
   (void)fault;
   if (s->used > sizeof s->text / 2) return HT_OK;
-  s->used += (size_t)snprintf(s->text + s->used, sizeof s->text - s->used, "w%lld %lld-%lld %s;", (long long)way->id, way->ref_count ? (long long)way->refs[0] : 0, way->ref_count ? (long long)way->refs[way->ref_count - 1] : 0,
+  s->used += (size_t)snprintf(s->text + s->used, sizeof s->text - s->used, "w%lld %lld-%lld %s;", (long long)way->id,
+                              way->ref_count ? (long long)way->refs[0] : 0,
+                              way->ref_count ? (long long)way->refs[way->ref_count - 1] : 0,
                               osm_tag_value(&way->tags, "name"));
   return HT_OK;
 }
@@ -158,8 +161,10 @@ static ht_err see_relation(void *context, const osm_relation *relation, ht_fault
   seen *s = context;
   (void)fault;
   if (s->used > sizeof s->text / 2) return HT_OK;
-  s->used += (size_t)snprintf(s->text + s->used, sizeof s->text - s->used, "r%lld %lld %s %s;", (long long)relation->id, relation->member_count ? (long long)relation->members[0].id : 0, relation->member_count ? relation->members[0].role : "",
-                              osm_tag_value(&relation->tags, "type"));
+  s->used +=
+      (size_t)snprintf(s->text + s->used, sizeof s->text - s->used, "r%lld %lld %s %s;", (long long)relation->id,
+                       relation->member_count ? (long long)relation->members[0].id : 0,
+                       relation->member_count ? relation->members[0].role : "", osm_tag_value(&relation->tags, "type"));
   return HT_OK;
 }
 
@@ -193,7 +198,8 @@ static ht_err read_bytes(bench *b, const char *bytes, size_t length) {
   return osm_read(b->path, &sink, &b->fault);
 }
 
-static const char whole[] = "n1 120.0100000 31.0000000 footway;n2 120.0000000 31.0100000 ;w10 1-2 人民路;r20 10 outer multipolygon;";
+static const char whole[] =
+    "n1 120.0100000 31.0000000 footway;n2 120.0000000 31.0100000 ;w10 1-2 人民路;r20 10 outer multipolygon;";
 
 static void a_whole_file_is_read_packed_or_not(void **state) {
   bench *b = *state;
@@ -209,7 +215,8 @@ static void a_file_cut_anywhere_but_between_its_last_blobs_is_refused(void **sta
   bench *b = *state;
   for (int packed = 0; packed < 2; packed++) {
     base_buffer file = make_file("DenseNodes", 1200100000, packed);
-    for (size_t length = 1; length < file.length; length++) assert_int_equal(read_bytes(b, file.bytes, length), HT_BAD_DATA);
+    for (size_t length = 1; length < file.length; length++)
+      assert_int_equal(read_bytes(b, file.bytes, length), HT_BAD_DATA);
     buffer_release(&file);
   }
 }
