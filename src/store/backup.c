@@ -9,7 +9,7 @@
 #include "store/statement.h"
 #include "store/whole_file.h"
 
-enum { PAGES_A_STEP = 2000 };
+enum { PAGES_A_STEP = 256 };
 
 typedef struct backup_work {
   ht_store *store;

@@ -26,7 +26,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { DEFAULT_BUSY_MS = 5000, MAGIC_BYTES = 16 };
+enum { DEFAULT_BUSY_MS = 5000, MAGIC_BYTES = 16, LARGEST_VALUE_BYTES = 256 << 20 };
 
 /* Checks that path begins as a SQLite database does. */
 static ht_err check_header(const char *path, ht_fault *fault) {
@@ -96,10 +96,10 @@ static ht_err open_path(const char *path, bool read_only, ht_fault *fault, ht_st
 /* Settings of a connection, not of the file. Triggers: see store/rtree.h. */
 static ht_err set_up(ht_store *store, const ht_store_options *options, ht_fault *fault) {
   sqlite3_busy_timeout(store->db, options->busy_ms ? (int)options->busy_ms : DEFAULT_BUSY_MS);
+  sqlite3_limit(store->db, SQLITE_LIMIT_LENGTH, LARGEST_VALUE_BYTES);
   int result = sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
   if (result != SQLITE_OK) return store_error(store, result, "open", fault);
   ht_err err = store_execute(store, "PRAGMA foreign_keys = ON", fault);
-  if (!err) err = store_execute(store, "PRAGMA synchronous = NORMAL", fault);
   if (!err) err = store_execute(store, "PRAGMA temp_store = MEMORY", fault);
   if (!err) err = store_execute(store, "PRAGMA cache_size = -65536", fault); /* KiB */
   return err;

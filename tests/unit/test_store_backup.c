@@ -36,6 +36,10 @@ static bool write_meanwhile(void *context, const char *what, uint64_t done, uint
 static void a_backup_opens_and_says_what_was_stored_when_it_began(void **state) {
   store_fixture *f = *state;
   put_name(f->store, "before", &f->fault);
+  fixture_begin(f); /* enough pages for several steps */
+  for (int i = 0; i < 8000; i++)
+    fixture_ok(f, ht_put_demand(f->store, &(ht_demand_record){.position = {120, 31}}, &f->fault));
+  fixture_commit(f);
   char path[128];
   snprintf(path, sizeof path, "%s/copy.db", f->folder);
   fixture_ok(f, ht_store_backup(f->store, path, (ht_progress){write_meanwhile, f}, &f->fault));

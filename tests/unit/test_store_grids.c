@@ -243,6 +243,19 @@ static void an_end_that_is_given_ends_the_version(void **state) {
   assert_grids(f, "2023-01-01", "");
 }
 
+static void an_end_beyond_the_next_version_stops_there(void **state) {
+  store_fixture *f = *state;
+  fixture_ok(f, put(f, "A", "v2020", "2020-01-01"));
+  fixture_ok(f, put(f, "A", "v2024", "2024-01-01"));
+  ht_grid_record grid = {.layer = "grid", .code = "A", .name = "v2020", .valid_from = day("2020-01-01")};
+  grid.valid_to = day("2030-01-01");
+  fixture_begin(f);
+  fixture_ok(f, ht_put_grid(f->store, &grid, &f->fault));
+  fixture_commit(f);
+  assert_grids(f, "2023-12-31", "A=v2020[2020-01-01,2024-01-01)");
+  assert_grids(f, "2025-01-01", "A=v2024[2024-01-01,)");
+}
+
 static ht_err same_shape(void *context, const ht_grid_record *grid, ht_fault *fault) {
   (void)fault;
   const ht_shape *expected = context;
@@ -319,6 +332,7 @@ int main(void) {
       TEST(retiring_spares_what_the_transaction_put),
       TEST(the_same_code_twice_in_one_transaction_is_a_conflict),
       TEST(an_end_that_is_given_ends_the_version),
+      TEST(an_end_beyond_the_next_version_stops_there),
       TEST(polygons_with_holes_come_back_bit_for_bit),
       TEST(bad_grids_are_refused_and_leave_nothing),
   };

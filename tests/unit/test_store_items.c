@@ -117,6 +117,74 @@ static void indexes_of_every_size_are_sound(void **state) {
   }
 }
 
+static void put_demand_of(store_fixture *f, const char *source, int count) {
+  fixture_ok(f, ht_store_set_source(f->store, source, &f->fault));
+  for (int i = 0; i < count; i++) {
+    ht_demand_record demand = {.position = {random_degrees(120.9, 0.1), random_degrees(31.3, 0.1)}};
+    fixture_ok(f, ht_put_demand(f->store, &demand, &f->fault));
+  }
+}
+
+static void assert_sound(store_fixture *f, const char *table, long rows) {
+  char sql[128];
+  snprintf(sql, sizeof sql, "SELECT count(*) FROM idx_%s_geom", table);
+  assert_int_equal(fixture_count(f, sql), rows);
+  snprintf(sql, sizeof sql, "SELECT rtreecheck('idx_%s_geom') = 'ok' AND CheckSpatialIndex('%s', 'geom')", table,
+           table);
+  assert_int_equal(fixture_count(f, sql), 1);
+}
+
+static void rows_cleared_in_the_transaction_that_put_them_leave_the_index(void **state) {
+  store_fixture *f = *state;
+  uint64_t count;
+  fixture_begin(f);
+  put_demand_of(f, "a", 100);
+  put_demand_of(f, "b", 100);
+  fixture_ok(f, ht_store_clear(f->store, HT_DEMAND, "b", &f->fault, &count));
+  assert_int_equal(count, 100);
+  put_demand_of(f, "c", 100);
+  fixture_commit(f);
+  assert_sound(f, "demand", 200);
+  fixture_begin(f);
+  fixture_ok(f, ht_store_clear(f->store, HT_DEMAND, NULL, &f->fault, &count));
+  put_demand_of(f, "a", 50);
+  fixture_commit(f);
+  assert_sound(f, "demand", 50);
+}
+
+static void an_update_between_new_rows_keeps_the_index_whole(void **state) {
+  store_fixture *f = *state;
+  ht_lonlat doors[40];
+  for (int i = 0; i < 40; i++) doors[i] = (ht_lonlat){120.9 + i * 0.001, 31.3};
+  ht_station_record old = {.code = "S1", .position = {120.9, 31.3}}, added = old;
+  fixture_begin(f);
+  fixture_ok(f, ht_put_station(f->store, &old, &f->fault));
+  fixture_commit(f);
+  added.entrances = doors;
+  added.entrance_count = 40;
+  fixture_begin(f);
+  added.code = "S2";
+  fixture_ok(f, ht_put_station(f->store, &added, &f->fault));
+  old.name = "renamed";
+  fixture_ok(f, ht_put_station(f->store, &old, &f->fault));
+  added.code = "S3";
+  fixture_ok(f, ht_put_station(f->store, &added, &f->fault));
+  fixture_commit(f);
+  assert_sound(f, "entrance", 80);
+  assert_sound(f, "station", 3);
+}
+
+static void an_index_that_was_rolled_back_is_forgotten(void **state) {
+  store_fixture *f = *state;
+  fixture_begin(f);
+  put_demand_of(f, "a", 100);
+  ht_store_rollback(f->store);
+  fixture_begin(f);
+  put_demand_of(f, "a", 60);
+  fixture_commit(f);
+  assert_sound(f, "demand", 60);
+}
+
 static void pages_follow_each_other_and_tell_how_many_there_are(void **state) {
   store_fixture *f = *state;
   for (int i = 0; i < 5; i++) {
@@ -285,6 +353,9 @@ int main(void) {
       TEST(boxes_find_what_a_look_at_every_place_finds),
       TEST(a_packed_index_lets_rows_go),
       TEST(indexes_of_every_size_are_sound),
+      TEST(rows_cleared_in_the_transaction_that_put_them_leave_the_index),
+      TEST(an_update_between_new_rows_keeps_the_index_whole),
+      TEST(an_index_that_was_rolled_back_is_forgotten),
       TEST(pages_follow_each_other_and_tell_how_many_there_are),
       TEST(a_wrong_collection_or_limit_is_told),
       TEST(every_collection_can_be_asked_with_and_without_a_box),
