@@ -61,7 +61,6 @@ typedef struct model_block {
   model_use use;
   const char *name;              /* of the compound, school, park … ; NULL: none */
   double households, population; /* counted when its homes are drawn */
-  uint32_t grid;                 /* index of the base grid it belongs to */
 } model_block;
 
 typedef struct model_blocks {

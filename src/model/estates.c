@@ -3,43 +3,17 @@
 
 #include <stdlib.h>
 
+#include "model/estate_kinds.h"
+
 enum {
   RING_CM = 800,        /* from the wall to the ring way */
   AXIS_FROM_CM = 13000, /* an estate this wide has an axis */
   EAVES_CM = 500,       /* from a way to the end of a row of buildings */
   TWO_DOORS_CM = 4000,  /* a block of flats this long has two stairs */
   LENGTHS_TRIED = 4,
-  ROOM_FOR_TALL_CM = 12000, /* smaller lots have walk-up flats only */
-  ROW_SPOTS = 128,          /* at most so many spots along one row */
-  LEAST_CM = 2600,          /* a ring with a shorter side is not laid out */
+  ROW_SPOTS = 128, /* at most so many spots along one row */
+  LEAST_CM = 2600, /* a ring with a shorter side is not laid out */
 };
-
-/* Who builds how. */
-typedef struct estate_kind {
-  bool gated, homes;
-  const char *ring_class, *row_class;
-  uint32_t side_per_mille;   /* sides but the main one that have a gate or an access */
-  uint32_t closed_per_mille; /* gates but the main one that are shut */
-  uint32_t gap_per_mille;    /* places in a row that stay empty */
-  int32_t shift_cm;          /* how far a house may stand out of line */
-} estate_kind;
-
-static const estate_kind GATED = {true, true, "living_street", "footway", 640, 330, 50, 0};
-static const estate_kind CAMPUS = {true, false, "service", "footway", 300, 350, 120, 0};
-static const estate_kind ALLEYS = {false, true, "living_street", "footway", 850, 0, 90, 60};
-static const estate_kind VILLAGE = {false, true, "living_street", "footway", 300, 0, 200, 220};
-static const estate_kind SHOPS = {false, false, "pedestrian", "footway", 900, 0, 250, 0};
-
-/* Lengths, depth, gap; pitch; floors; flat; taken; people; elderly. */
-static const model_homes_style WALK_UP = {3200, 6000, 1100, 900, 2700, 3100, 5, 6, 800, 88, 97, 225, 265, 22, 33};
-static const model_homes_style MID_RISE = {3600, 5400, 1300, 1300, 3900, 4600, 9, 11, 1000, 82, 95, 250, 290, 13, 22};
-static const model_homes_style HIGH_RISE = {2800, 3600, 1600, 2400, 5600, 6600, 17, 26, 1100, 70, 92, 260, 300, 8, 15};
-static const model_homes_style DORMITORY = {5200, 6400, 1400, 1000, 3000, 3400, 5, 6, 500, 80, 98, 200, 260, 1, 3};
-static const model_homes_style OLD_STREET = {1100, 1700, 900, 260, 2100, 2500, 2, 3, 1000, 75, 92, 200, 240, 30, 42};
-static const model_homes_style FARMHOUSES = {1000, 1300, 1000, 500, 2500, 3000, 2, 3, 0, 100, 100, 270, 340, 24, 36};
-static const model_homes_style CLASSROOMS = {4500, 6500, 1300, 1800, 4200, 5200, 4, 5, 1000, 0, 0, 0, 0, 0, 0};
-static const model_homes_style SHEDS = {5500, 8500, 3600, 2200, 7000, 9500, 1, 2, 1000, 0, 0, 0, 0, 0, 0};
-static const model_homes_style STORES = {4000, 7000, 2800, 1500, 4800, 6500, 2, 6, 1000, 0, 0, 0, 0, 0, 0};
 
 typedef struct estate {
   model_scene *scene;
@@ -195,37 +169,6 @@ static void draw_wall(estate *at) {
   scene_barrier(at->scene, "wall", path_ring(at->scene->sheet, at->scene->plan, HT_LINES, spots, count));
 }
 
-static const model_homes_style *style_of(const model_scene *scene, uint32_t number, chance_stream *stream) {
-  const model_block *block = &scene->blocks->blocks.items[number];
-  switch (block->use) {
-  case USE_DORMITORY: return &DORMITORY;
-  case USE_OLD_TOWN: return &OLD_STREET;
-  case USE_VILLAGE: return &FARMHOUSES;
-  case USE_SCHOOL: return &CLASSROOMS;
-  case USE_INDUSTRY: return &SHEDS;
-  case USE_COMPOUND: break;
-  default: return &STORES;
-  }
-  int32_t far = plan_remoteness(scene->plan, plan_middle(block->rect));
-  uint32_t draw = chance_below(stream, 1000);
-  model_rect lot = blocks_lot(scene->blocks, block);
-  if (plan_width(lot) < ROOM_FOR_TALL_CM || plan_height(lot) < ROOM_FOR_TALL_CM) return &WALK_UP;
-  if (draw < (far < 230 ? 520u : 330u)) return &WALK_UP;
-  return draw < 760 ? &MID_RISE : &HIGH_RISE;
-}
-
-static const estate_kind *kind_of(model_use use) {
-  switch (use) {
-  case USE_OLD_TOWN: return &ALLEYS;
-  case USE_VILLAGE: return &VILLAGE;
-  case USE_SCHOOL:
-  case USE_INDUSTRY: return &CAMPUS;
-  case USE_COMMERCE:
-  case USE_MALL: return &SHOPS;
-  default: return &GATED;
-  }
-}
-
 model_rect estates_village(const model_scene *scene, uint32_t number) {
   const model_block *block = &scene->blocks->blocks.items[number];
   model_rect lot = plan_inset(blocks_lot(scene->blocks, block), 2500);
@@ -240,9 +183,9 @@ model_rect estates_village(const model_scene *scene, uint32_t number) {
 
 /* The length that fills a row best, of a few drawn. */
 static int32_t choose_length(estate *at) {
-  int32_t best_cm = at->style->length_low_cm, best_built_cm = -1;
+  int32_t best_cm = at->style->length_cm.low, best_built_cm = -1;
   for (int i = 0; i < LENGTHS_TRIED; i++) {
-    int32_t length_cm = chance_between(&at->stream, at->style->length_low_cm, at->style->length_high_cm);
+    int32_t length_cm = chance_between(&at->stream, at->style->length_cm.low, at->style->length_cm.high);
     int32_t middle_cm = at->axis ? at->gate_u_cm : at->ring.west_cm;
     int32_t built_cm = places_between(at, middle_cm, at->ring.east_cm, length_cm) * length_cm;
     if (at->axis) built_cm += places_between(at, at->ring.west_cm, middle_cm, length_cm) * length_cm;
@@ -256,7 +199,7 @@ static int32_t choose_length(estate *at) {
 static void lay_out(estate *at) {
   const model_homes_style *style = at->style;
   at->ring = plan_inset(at->wall, at->kind->gated ? RING_CM : RING_CM / 2);
-  at->rows = plan_height(at->ring) / chance_between(&at->stream, style->pitch_low_cm, style->pitch_high_cm);
+  at->rows = plan_height(at->ring) / chance_between(&at->stream, style->pitch_cm.low, style->pitch_cm.high);
   if (at->rows < 1) at->rows = 1;
   int32_t width_cm = plan_width(at->ring);
   at->gate_u_cm = at->ring.west_cm + (int32_t)((int64_t)width_cm * chance_between(&at->stream, 420, 580) / 1000);
@@ -268,9 +211,9 @@ static void lay_out(estate *at) {
 void estates_draw(model_scene *scene, uint32_t number) {
   const model_block *block = &scene->blocks->blocks.items[number];
   model_rect lot = blocks_lot(scene->blocks, block);
-  estate at = {.scene = scene, .block = number, .name = block->name, .kind = kind_of(block->use)};
+  estate at = {.scene = scene, .block = number, .name = block->name, .kind = estate_kinds_of(block->use)};
   at.stream = chance_of(scene->plan->seed, CHANCE_COMPOUND, number);
-  at.style = style_of(scene, number, &at.stream);
+  at.style = estate_kinds_style(block->use, lot, plan_remoteness(scene->plan, plan_middle(block->rect)), &at.stream);
   at.wall = block->use == USE_VILLAGE ? estates_village(scene, number) : plan_inset(lot, ESTATES_FRONTAGE_CM);
   if (plan_width(at.wall) < LEAST_CM + 2 * RING_CM || plan_height(at.wall) < LEAST_CM + 2 * RING_CM) return;
   at.people = homes_estate(&at.stream, number, block->name, at.style);

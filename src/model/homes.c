@@ -3,14 +3,18 @@
 
 #include "model/plane.h"
 
+static int32_t draw(chance_stream *stream, model_range range) {
+  return chance_between(stream, range.low, range.high);
+}
+
 model_homes_estate homes_estate(chance_stream *stream, uint32_t block, const char *name,
                                 const model_homes_style *style) {
   return (model_homes_estate){.block = block,
                               .name = name,
-                              .floors = chance_between(stream, style->floors_low, style->floors_high),
-                              .taken = chance_between(stream, style->taken_low, style->taken_high),
-                              .people = chance_between(stream, style->people_low, style->people_high),
-                              .elderly = chance_between(stream, style->elderly_low, style->elderly_high)};
+                              .floors = draw(stream, style->floors),
+                              .taken = draw(stream, style->taken),
+                              .people = draw(stream, style->people),
+                              .elderly = draw(stream, style->elderly)};
 }
 
 /* A rectangle on the earth, not on the plan: houses have right angles however the street bends. */

@@ -7,15 +7,21 @@
 #include "model/chance.h"
 #include "model/scene.h"
 
+/* What is drawn from low to high, both included. */
+typedef struct model_range {
+  int32_t low, high;
+} model_range;
+
 /* A kind of building and who lives in it. Lengths on the plan. */
 typedef struct model_homes_style {
-  int32_t length_low_cm, length_high_cm, depth_cm, gap_cm;
-  int32_t pitch_low_cm, pitch_high_cm; /* from one row to the next */
-  int32_t floors_low, floors_high;
-  int32_t flat_width_cm;             /* of the front that one flat takes on each floor; 0: one household a house */
-  int32_t taken_low, taken_high;     /* flats that are lived in, per cent */
-  int32_t people_low, people_high;   /* of a hundred households */
-  int32_t elderly_low, elderly_high; /* per cent of people */
+  model_range length_cm;
+  int32_t depth_cm, gap_cm;
+  model_range pitch_cm; /* from one row to the next */
+  model_range floors;
+  int32_t flat_width_cm; /* of the front that one flat takes on each floor; 0: one household a house */
+  model_range taken;     /* flats that are lived in, per cent */
+  model_range people;    /* of a hundred households */
+  model_range elderly;   /* per cent of people */
 } model_homes_style;
 
 /* What is the same for all buildings of one compound or village. */
