@@ -88,6 +88,10 @@ static geo_xy nearest_of_segment(geo_xy a, geo_xy b) {
   return (geo_xy){a.x_m + share * dx, a.y_m + share * dy};
 }
 
+static double square_m2(geo_xy xy) {
+  return xy.x_m * xy.x_m + xy.y_m * xy.y_m;
+}
+
 /* The place of an edge that is nearest to the metric's origin. */
 static geo_xy nearest_of_edge(const geo_metric *metric, const partition_edge *edge) {
   return nearest_of_segment(geo_metric_xy(metric, edge->low), geo_metric_xy(metric, edge->high));
@@ -102,7 +106,7 @@ typedef struct cell_square {
 typedef struct edge_search {
   const geo_partition *partition;
   geo_metric metric; /* around the place asked */
-  double best_m;
+  double best_m2;    /* the square of the distance: roots are slow */
   geo_xy best;
 } edge_search;
 
@@ -113,9 +117,9 @@ static void search_cell(edge_search *search, uint32_t column, uint32_t row) {
   for (uint32_t i = cell.first->first_edge; i < last->first_edge + last->edge_count; i++) {
     const partition_edge *edge = &search->partition->edges[search->partition->edge_ids[i]];
     geo_xy nearest = nearest_of_edge(&search->metric, edge);
-    double far_m = hypot(nearest.x_m, nearest.y_m);
-    if (far_m >= search->best_m) continue;
-    search->best_m = far_m;
+    double far_m2 = square_m2(nearest);
+    if (far_m2 >= search->best_m2) continue;
+    search->best_m2 = far_m2;
     search->best = nearest;
   }
 }
@@ -179,7 +183,8 @@ double geo_partition_distance_m(const geo_partition *partition, ht_lonlat p) {
   for (int64_t grown = columns_off > rows_off ? columns_off : rows_off;; grown++) {
     cell_square square = {column - grown, row - grown, column + grown, row + grown};
     search_rim(&search, &square);
-    if (search.best_m <= clearance_m(&search, &square) || covers_all(partition, &square)) break;
+    double clear_m = clearance_m(&search, &square);
+    if (search.best_m2 <= clear_m * clear_m || covers_all(partition, &square)) break;
   }
   /* The metric of the middle is truer than the one of the end. */
   return geo_metric_distance_m(p, geo_metric_lonlat(&search.metric, search.best));
@@ -191,7 +196,7 @@ static uint32_t list_near(const geo_partition *partition, const geo_metric *metr
   for (const partition_run *run = cell->first; run < cell->end; run++) {
     for (uint32_t i = 0; i < run->edge_count; i++) {
       geo_xy nearest = nearest_of_edge(metric, &partition->edges[partition->edge_ids[run->first_edge + i]]);
-      if (hypot(nearest.x_m, nearest.y_m) > radius_m) continue;
+      if (square_m2(nearest) > radius_m * radius_m) continue;
       found[count++] = run->shape;
       break;
     }
