@@ -70,11 +70,12 @@ function chain(links) {
   return make('ol', {class: 'chain', 'aria-label': t('grid.chain')}, steps);
 }
 
-function borderWarnings(layer) {
+/** `beyond` names what lies across the border where the layer itself has no neighbour. */
+function borderWarnings(layer, beyond) {
   if (!layer) return [];
   const notes = [];
   if (layer.ambiguous) {
-    const others = (layer.neighbours ?? []).join(', ') || t('grid.outside');
+    const others = (layer.neighbours ?? []).join(', ') || beyond || t('grid.outside');
     notes.push(warning(t('grid.ambiguous', {distance: metres(layer.boundary_distance_m), others})));
   }
   if (layer.overlap?.length > 1) notes.push(warning(t('grid.overlap', {codes: layer.overlap.join(', ')})));
@@ -112,7 +113,7 @@ export function gridCard(location) {
       base?.code &&
       make('p', {class: 'soft'}, t('grid.base', {name: base.name || base.code, code: base.code})),
     chain(own?.chain?.length > 1 ? own.chain : base?.chain),
-    ...borderWarnings(own),
+    ...borderWarnings(own, special && base?.code),
     own !== base && borderWarnings(base),
     Number.isFinite(own?.boundary_distance_m) &&
       !own.ambiguous &&

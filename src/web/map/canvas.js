@@ -138,12 +138,13 @@ function thingsAt(map, [x, y]) {
   return {station: first([...stationLayerIds].reverse(), area), gap: first(GAP_LAYERS, [x, y])};
 }
 
-/** Moves the map when the panel covers a place. */
+/** Moves the map when the panel covers a place; beside a raised sheet always, for little of the map is left. */
 export function reveal(map, place) {
   const {x, y} = map.project([place.lon, place.lat]);
   const {left, bottom} = padding();
   const {clientWidth, clientHeight} = map.getContainer();
-  if (x > left && x < clientWidth && y > 0 && y < clientHeight - bottom) return;
+  const isFree = x > left && x < clientWidth && y > 0 && y < clientHeight - bottom;
+  if (isFree && bottom < clientHeight / 3) return;
   const [middleX, middleY] = middle(map);
   map.panBy([x - middleX, y - middleY]);
 }

@@ -16,7 +16,7 @@ export const collections = {
   gaps: {from: 9, cell: 12, budget: 9000},
   land: {from: 10.5, cell: 13, budget: 12000},
   barriers: {from: 11.5, cell: 13, budget: 15000},
-  streets: {from: 12, cell: 14, budget: 40000},
+  streets: {from: 11, cell: 14, budget: 40000},
 };
 const PAGE = 10000; // the most items that the service gives in one answer
 const SPLITS = 3; // how often a crowded cell is quartered

@@ -51,8 +51,10 @@ class Page {
 
   /** Draws what the view holds of a collection. */
   show(name, features) {
-    if (name === 'grids') this.grids.show(features);
-    else if (name !== 'gaps' || !this.run) draw(this.map, name, features);
+    if (name === 'grids') {
+      this.grids.show(features);
+      this.answer.paint();
+    } else if (name !== 'gaps' || !this.run) draw(this.map, name, features);
   }
 
   tell(layer, state, problem) {
@@ -160,7 +162,10 @@ class Page {
     this.translate(language());
     this.listen();
     const {place} = current();
-    if (place) this.answer.ask(place);
+    if (place) {
+      raiseSheet();
+      this.answer.ask(place);
+    }
     await this.load();
     if (this.grids.isEmpty() && this.city.isEmpty) notice(t('empty.city'));
   }

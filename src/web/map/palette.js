@@ -15,7 +15,7 @@ export const land = {
 };
 export const superblock = '#cfc6b3';
 export const waterEdge = '#86b6d3';
-export const street = {fill: '#ffffff', casing: '#cdc8be', foot: '#b08968', steps: '#8c6b4a', closed: '#b3261e'};
+export const street = {fill: '#ffffff', casing: '#bfb9ac', foot: '#b08968', steps: '#8c6b4a', closed: '#b3261e'};
 export const barrier = {wall: '#6d6a63', railway: '#77737b', motorway: '#d9a441', water: '#86b6d3'};
 export const grid = {
   line: '#44558f',
@@ -23,7 +23,7 @@ export const grid = {
   label: '#2f3d70',
   special: '#7a3e9d',
   role: '#8a6d1f',
-  chosen: '#0b5d5b',
+  chosen: '#1f242b',
 };
 export const station = {fill: '#b0305c', edge: '#ffffff', closed: '#6b6470', label: '#7c1f40'};
 export const circle = {fill: '#128a86', line: '#0b5d5b'};

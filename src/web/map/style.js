@@ -4,7 +4,7 @@
 //
 // A layer belongs to the switch named in its metadata; layers without one are always shown.
 
-import {barrierLayers, landLayers, streetLabels, streetLayers} from './style_ground.js';
+import {barrierLayers, groundLabels, landLayers, streetLayers} from './style_ground.js';
 import {ground} from './palette.js';
 import {answerLayers, gridLabels, gridLayers, gapLayers, circleLayers, coverageLayers} from './style_city.js';
 import {stationLayers} from './style_stations.js';
@@ -37,7 +37,7 @@ export function mapStyle() {
       ...circleLayers,
       ...gapLayers,
       ...gridLayers,
-      ...streetLabels,
+      ...groundLabels,
       ...gridLabels,
       ...answerLayers,
       ...stationLayers,

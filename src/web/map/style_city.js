@@ -237,14 +237,21 @@ export const answerLayers = [
     id: 'chosen-fill',
     type: 'fill',
     source: 'chosen',
-    paint: {'fill-color': grid.chosen, 'fill-opacity': 0.08},
+    paint: {'fill-color': grid.chosen, 'fill-opacity': 0.06},
+  },
+  {
+    id: 'chosen-casing',
+    type: 'line',
+    source: 'chosen',
+    layout: {'line-join': 'round'},
+    paint: {'line-color': '#ffffff', 'line-width': 6, 'line-opacity': 0.85},
   },
   {
     id: 'chosen-line',
     type: 'line',
     source: 'chosen',
     layout: {'line-join': 'round'},
-    paint: {'line-color': grid.chosen, 'line-width': 3},
+    paint: {'line-color': grid.chosen, 'line-width': 2.6},
   },
   {
     id: 'route-casing',

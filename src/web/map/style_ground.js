@@ -31,26 +31,6 @@ export const landLayers = [
     filter: ['==', ['get', 'class'], 'water'],
     paint: {'fill-color': land.water, 'fill-outline-color': waterEdge},
   },
-  {
-    id: 'land-labels',
-    type: 'symbol',
-    source: 'land',
-    minzoom: 14,
-    metadata: {switch: 'land'},
-    filter: ['all', ['has', 'name'], ['!=', ['get', 'name'], '']],
-    layout: {
-      'text-field': ['get', 'name'],
-      'text-font': fonts,
-      'text-size': 11,
-      'text-max-width': 7,
-      'text-padding': 12,
-    },
-    paint: {
-      'text-color': byClass({park: text.park, water: text.water}, text.soft),
-      'text-halo-color': text.halo,
-      'text-halo-width': 1.2,
-    },
-  },
 ];
 
 export const barrierLayers = [
@@ -107,7 +87,7 @@ export const streetLayers = [
     id: 'street-casing',
     type: 'line',
     source: 'streets',
-    minzoom: 12.5,
+    minzoom: 12,
     metadata: {switch: 'streets'},
     filter: isCar,
     layout: {'line-cap': 'round', 'line-join': 'round'},
@@ -142,7 +122,28 @@ export const streetLayers = [
   },
 ];
 
-export const streetLabels = [
+// Above all lines of the ground, so that no street runs through a name.
+export const groundLabels = [
+  {
+    id: 'land-labels',
+    type: 'symbol',
+    source: 'land',
+    minzoom: 14,
+    metadata: {switch: 'land'},
+    filter: ['all', ['has', 'name'], ['!=', ['get', 'name'], '']],
+    layout: {
+      'text-field': ['get', 'name'],
+      'text-font': fonts,
+      'text-size': 11,
+      'text-max-width': 7,
+      'text-padding': 12,
+    },
+    paint: {
+      'text-color': byClass({park: text.park, water: text.water}, text.soft),
+      'text-halo-color': text.halo,
+      'text-halo-width': 1.2,
+    },
+  },
   {
     id: 'street-labels',
     type: 'symbol',
