@@ -43,7 +43,7 @@ typedef struct ht_station_record {
   const char *address, *phone, *opening_hours;
   const char *status;         /* open, closed, planned */
   int32_t capacity;           /* people a day; -1 unknown */
-  const char *const *functions; /* codes of geodata/functions.csv or the deployment's own */
+  const char *const *functions; /* codes; ht_put_function gives them names */
   uint32_t function_count;
   ht_lonlat position;
   const ht_lonlat *entrances; /* none: the position is the entrance */
