@@ -90,6 +90,9 @@ static void what_gdal_writes_is_indexed_by_the_triggers(void **state) {
   assert_int_equal(fixture_count(f, "SELECT count(*) FROM idx_station_geom WHERE xmin > 120.8"), 1);
   assert_int_equal(fixture_count(f, "SELECT CheckSpatialIndex('station', 'geom')"), 1);
   fixture_open(f, NULL);
+  int64_t version;
+  fixture_ok(f, ht_store_data_version(f->store, &f->fault, &version));
+  assert_int_equal(version, 2); /* one for the squares, one for the station */
 }
 
 int main(void) {
