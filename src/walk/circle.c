@@ -27,7 +27,7 @@ typedef struct drawing {
 /* A reached part of a street: either reached along the streets, or seen from the centre. */
 typedef struct stretch {
   const drawing *d;
-  const walk_segment *segment;
+  uint32_t segment;
   walk_ray ray;
   double from_m, to_m;       /* of the ray */
   double cost_from, cost_to; /* network costs when left by either end; INFINITY: not that way */
@@ -145,7 +145,7 @@ static double value_past_walls(void *context, walk_xy corner, double x_m, double
   const stretch *s = context;
   look l = {s, x_m, y_m, INFINITY};
   walk_interval left[WALK_SIGHTS_MAX], whole = {0, 1};
-  uint32_t count = walk_sight_look(&s->d->compass->sight, s->d->ground->barriers, corner, s->segment, whole, left);
+  uint32_t count = walk_ground_look(s->d->ground, &s->d->compass->sight, corner, s->segment, whole, left);
   for (uint32_t i = 0; i < count; i++) {
     double from = fmax(s->from_m, left[i].from * s->ray.length_m), to = fmin(s->to_m, left[i].to * s->ray.length_m);
     if (from <= to) cut(s, from, to, look_at_part, &l);
@@ -186,7 +186,7 @@ static stretch stretch_of(const drawing *d, uint32_t segment, walk_interval part
   const walk_segment *line = &d->ground->streets[segment];
   walk_ray ray = walk_canvas_ray(&d->compass->canvas, line->a, line->b);
   return (stretch){
-      .d = d, .segment = line, .ray = ray, .from_m = part.from * ray.length_m, .to_m = part.to * ray.length_m};
+      .d = d, .segment = segment, .ray = ray, .from_m = part.from * ray.length_m, .to_m = part.to * ray.length_m};
 }
 
 static double known(int64_t cost) {

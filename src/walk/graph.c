@@ -27,6 +27,7 @@ typedef struct graph_builder {
   uint32_t *end_copy;    /* graph node of each street's end */
   uint32_t *street_node; /* of each copy */
   uint32_t *node_zone;
+  uint8_t *node_shut;
   uint32_t *zone_copy; /* the copy last made for a zone … */
   uint32_t *zone_at;   /* … and the street node + 1 it was made for */
   uint32_t *arc_start;
@@ -145,7 +146,8 @@ static void copy_node(graph_builder *b, uint32_t node, bool public) {
     if ((zone == 0) != public) continue;
     if (closed || b->zone_at[zone] != node + 1) {
       b->zone_at[zone] = node + 1, b->zone_copy[zone] = b->graph->node_count;
-      b->street_node[b->graph->node_count] = node, b->node_zone[b->graph->node_count++] = zone;
+      b->street_node[b->graph->node_count] = node, b->node_shut[b->graph->node_count] = closed;
+      b->node_zone[b->graph->node_count++] = zone;
     }
     b->end_copy[end] = b->zone_copy[zone];
   }
@@ -159,11 +161,14 @@ static bool copy_nodes(base_arena *arena, graph_builder *b) {
   b->zone_at = ARENA_ARRAY(&b->scratch, uint32_t, (size_t)b->graph->zone_count + 1);
   b->street_node = ARENA_ARRAY(arena, uint32_t, end_count);
   b->node_zone = ARENA_ARRAY(arena, uint32_t, end_count);
-  if (!order || !b->end_copy || !b->zone_copy || !b->zone_at || !b->street_node || !b->node_zone) return false;
+  b->node_shut = ARENA_ARRAY(arena, uint8_t, end_count);
+  if (!order || !b->end_copy || !b->zone_copy || !b->zone_at || !b->street_node || !b->node_zone || !b->node_shut)
+    return false;
   for (uint32_t i = 0; i < b->network->node_count; i++) copy_node(b, order[i].node, true);
   b->graph->public_count = b->graph->node_count;
   for (uint32_t i = 0; i < b->network->node_count; i++) copy_node(b, order[i].node, false);
   b->graph->node_street_node = b->street_node, b->graph->node_zone = b->node_zone;
+  b->graph->node_shut = b->node_shut;
   return true;
 }
 

@@ -50,6 +50,7 @@ typedef struct walk_graph {
   const uint32_t *node_street_node; /* index into the network's nodes */
   const uint32_t *node_zone;        /* 0 public, else 1..zone_count */
   const uint32_t *node_component;   /* 0 has the most metres of street */
+  const uint8_t *node_shut;         /* 1: a closed gate, at which the street ends */
   const uint32_t *arc_start;        /* node_count + 1 */
   const walk_arc *arcs;
   const walk_edge *edges;

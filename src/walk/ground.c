@@ -104,6 +104,23 @@ ht_err walk_ground_build(base_arena *arena, const walk_graph *graph, const walk_
   return HT_OK;
 }
 
+/* Whether a segment begins, or ends, at a closed gate. */
+static bool is_shut(const walk_ground *ground, uint32_t segment, bool at_end) {
+  const walk_edge *edge = &ground->graph->edges[ground->street_edge[segment]];
+  uint32_t point = ground->street_point[segment] + at_end;
+  uint32_t gate = at_end ? edge->first_point + edge->point_count - 1 : edge->first_point;
+  return point == gate && ground->graph->node_shut[at_end ? edge->node_b : edge->node_a];
+}
+
+uint32_t walk_ground_look(const walk_ground *ground, walk_sight *sight, walk_xy eye, uint32_t segment,
+                          walk_interval whole, walk_interval left[WALK_SIGHTS_MAX]) {
+  uint32_t count = walk_sight_look(sight, ground->barriers, eye, &ground->streets[segment], whole, left), kept = 0;
+  for (uint32_t i = 0; i < count; i++)
+    if (left[i].from < left[i].to || whole.from == whole.to || !is_shut(ground, segment, left[i].to > 0.5))
+      left[kept++] = left[i];
+  return kept;
+}
+
 uint32_t walk_ground_offset_mm(const walk_ground *ground, uint32_t segment, double fraction) {
   const uint32_t *offset = ground->graph->point_offset_mm + ground->street_point[segment];
   return offset[0] + (uint32_t)lround(fraction * (double)(offset[1] - offset[0]));

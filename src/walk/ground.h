@@ -7,6 +7,7 @@
 
 #include "walk/cells.h"
 #include "walk/graph.h"
+#include "walk/sight.h"
 
 #define WALK_WALLED_MM 125000
 
@@ -37,6 +38,11 @@ void walk_barriers_release(walk_barriers *barriers);
 /* Builds the ground into arena; graph is borrowed, barriers are copied. */
 HT_CHECKED ht_err walk_ground_build(base_arena *arena, const walk_graph *graph, const walk_barriers *barriers,
                                     ht_fault *fault, walk_ground *ground);
+
+/* Puts what is visible from eye of a part of street segment i, past the gathered barriers, into left as walk_sight_look does;
+   the very point of a closed gate in a wall is not seen from behind the wall. */
+uint32_t walk_ground_look(const walk_ground *ground, walk_sight *sight, walk_xy eye, uint32_t segment,
+                          walk_interval whole, walk_interval left[WALK_SIGHTS_MAX]);
 
 /* Where a fraction of street segment i lies along its edge. */
 uint32_t walk_ground_offset_mm(const walk_ground *ground, uint32_t segment, double fraction);

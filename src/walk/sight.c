@@ -26,6 +26,15 @@ static bool keep_positive(double at0, double at1, walk_interval *interval) {
   return interval->from < interval->to;
 }
 
+/* Keeps of the line from a to b what lies to the left of a ray from the eye (side 1) or to its right (side -1). When the
+   whole line is in the ray's own line, what lies on the ray is kept: a street that points at the corner of two walls is
+   hidden by both. */
+static bool keep_beside(arm ray, double side, arm a, arm b, walk_interval *interval) {
+  double at0 = side * cross(ray, a), at1 = side * cross(ray, b);
+  if (at0 == 0 && at1 == 0) at0 = ray.x * a.x + ray.y * a.y, at1 = ray.x * b.x + ray.y * b.y;
+  return keep_positive(at0, at1, interval);
+}
+
 bool walk_sight_shadow(walk_xy eye, const walk_segment *segment, const walk_segment *barrier, walk_interval *shadow) {
   arm a = arm_to(eye, segment->a), b = arm_to(eye, segment->b);
   arm right = arm_to(eye, barrier->a), left = arm_to(eye, barrier->b);
@@ -36,8 +45,7 @@ bool walk_sight_shadow(walk_xy eye, const walk_segment *segment, const walk_segm
     right = left, left = swap;
   }
   walk_interval hidden = {0, 1};
-  if (!keep_positive(cross(right, a), cross(right, b), &hidden)) return false;
-  if (!keep_positive(cross(a, left), cross(b, left), &hidden)) return false;
+  if (!keep_beside(right, 1, a, b, &hidden) || !keep_beside(left, -1, a, b, &hidden)) return false;
   /* Beyond the barrier's line: the other side than the eye. */
   arm along = {left.x - right.x, left.y - right.y};
   arm to_a = {a.x - right.x, a.y - right.y}, to_b = {b.x - right.x, b.y - right.y};

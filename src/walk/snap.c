@@ -50,7 +50,7 @@ static bool look_at(walk_snapper *snapper, const walk_ground *ground, const walk
   const walk_segment *segment = &ground->streets[id];
   walk_interval disc, left[WALK_SIGHTS_MAX];
   if (!walk_sight_disc(view, segment, reach_m, &disc)) return true;
-  uint32_t count = walk_sight_look(&snapper->sight, ground->barriers, view->at, segment, disc, left);
+  uint32_t count = walk_ground_look(ground, &snapper->sight, view->at, id, disc, left);
   for (uint32_t i = 0; i < count; i++) {
     if (!add_seen(snapper, (walk_seen){id, left[i]})) return false;
     geo_xy foot = walk_sight_at(view, segment, walk_sight_nearest(view, segment, left[i]));
