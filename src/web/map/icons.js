@@ -9,7 +9,7 @@ const RATIO = 2;
 function draw(size, paint) {
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = size * RATIO;
-  const pen = canvas.getContext('2d');
+  const pen = canvas.getContext('2d', {willReadFrequently: true}); // drawn in memory: reading back is quick
   pen.scale(RATIO, RATIO);
   paint(pen, size);
   return pen.getImageData(0, 0, size * RATIO, size * RATIO);
@@ -111,7 +111,7 @@ function paintGapMark(pen, size, reason) {
 const sizes = {centre: 28, station: 22, point: 18};
 
 /** All images by name: station-TIER, station-TIER-closed, gap-REASON (pattern), mark-REASON (a square), special. */
-export function images() {
+function drawAll() {
   const all = {};
   for (const [tier, size] of Object.entries(sizes)) {
     all[`station-${tier}`] = draw(size, (pen) => paintStation(pen, size, tier, false));
@@ -128,8 +128,10 @@ export function images() {
   return all;
 }
 
+export const pictures = drawAll();
+
 export function addImages(map) {
-  for (const [name, data] of Object.entries(images())) map.addImage(name, data, {pixelRatio: RATIO});
+  for (const [name, data] of Object.entries(pictures)) map.addImage(name, data, {pixelRatio: RATIO});
 }
 
 /** The image as a canvas for the legend. */

@@ -3,11 +3,10 @@
 
 import {byId, fill, make} from '../dom.js';
 import {name, t} from '../strings.js';
-import {imageCanvas, images} from './icons.js';
+import {imageCanvas, pictures} from './icons.js';
 import {barrier, circle, coverage, grid, land, reasons, street} from './palette.js';
 import {current, set} from './state.js';
 
-const pictures = images();
 const line = (color, style = 'solid', width = 2) => {
   const element = make('i', {class: 'line'});
   element.style.borderTop = `${width}px ${style} ${color}`;

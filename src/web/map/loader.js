@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Brings the collections into the view, as much as it needs and no more. Each collection is loaded by cells; before
-// that one small question tells how many items the view holds, and a view with more than the budget is not loaded: the
-// person is told to zoom in. A cell with more items than one answer may hold is asked for in quarters. Answers are kept
-// for the cells visited last, and a cell is also served by a larger one that was kept.
+// Brings the collections into the view, as much as it needs and no more. A collection of a few thousand items is loaded
+// once and whole. A larger one is loaded by cells: one small question tells how many items the view holds, and a view with
+// more than the budget is not loaded: the person is told to zoom in. A cell with more items than one answer may hold is
+// asked for in quarters. Answers are kept for the cells visited last, and a cell is also served by a larger one that was
+// kept.
 
 import {get} from '../api.js';
 import {boxText, cellsOf, lineage, quarters} from './cells.js';
@@ -19,9 +20,11 @@ export const collections = {
   streets: {from: 11, cell: 14, budget: 40000},
 };
 const PAGE = 10000; // the most items that the service gives in one answer
+const SMALL = 5000; // a collection of so many items is loaded whole; also how many a cell should hold
 const SPLITS = 3; // how often a crowded cell is quartered
 const KEPT_CELLS = 160;
 const AT_ONCE = 4;
+const [WORLD] = cellsOf({west: 0, south: 0, east: 0, north: 0}, 0);
 
 /** Runs the tasks, a few at a time; stops at the first that fails. */
 async function inTurn(tasks) {
@@ -42,6 +45,7 @@ export class Loader {
     this.show = show;
     this.tell = tell;
     this.kept = new Map();
+    this.totals = new Map();
     this.shown = new Map();
     this.running = new Map();
   }
@@ -54,33 +58,56 @@ export class Loader {
   /** Forgets everything, for data that have changed. */
   forget(names = Object.keys(collections)) {
     for (const key of [...this.kept.keys()]) if (names.includes(key.split(':')[0])) this.kept.delete(key);
-    names.forEach((name) => this.shown.delete(name));
+    for (const name of names) {
+      this.shown.delete(name);
+      this.totals.delete(name);
+    }
   }
 
   async load(name, {box, zoom}) {
     this.running.get(name)?.abort();
-    const rule = collections[name];
-    if (zoom < rule.from) return this.leave(name, 'far');
-    const cells = cellsOf(box, Math.min(Math.floor(zoom), rule.cell));
-    const missing = cells.filter((cell) => !this.keyOf(name, cell));
+    if (zoom < collections[name].from) return this.leave(name, 'far');
     const mine = new AbortController();
     this.running.set(name, mine);
     try {
-      if (missing.length) {
-        this.tell(name, 'loading');
-        if (await this.isCrowded(name, box, rule, mine.signal)) return this.leave(name, 'crowded');
-        await inTurn(missing.map((cell) => () => this.fetchCell(name, cell, mine.signal)));
-      }
-      this.present(name, cells);
+      const cells = await this.bring(name, box, zoom, mine.signal);
+      return cells ? this.present(name, cells) : this.leave(name, 'crowded');
     } catch (error) {
       if (error.name !== 'AbortError') this.tell(name, 'failed', error);
+      return undefined;
     }
-    return undefined;
   }
 
-  async isCrowded(name, box, rule, signal) {
+  /** Sees to it that the cells of a view are kept, and returns them; null when the view holds too much. */
+  async bring(name, box, zoom, signal) {
+    const {cell: finest, budget} = collections[name];
+    let cells = cellsOf(box, Math.min(Math.floor(zoom), finest));
+    if (this.missing(name, cells).length === 0) return cells;
+    this.tell(name, 'loading');
+    if ((await this.total(name, signal)) <= SMALL) {
+      await this.fetchCell(name, WORLD, signal);
+      return cells;
+    }
+    const matched = await this.count(name, box, signal);
+    if (matched > budget) return null;
+    for (let at = Math.floor(zoom) + 1; at <= finest && matched / cells.length > SMALL; at += 1)
+      cells = cellsOf(box, at);
+    await inTurn(this.missing(name, cells).map((cell) => () => this.fetchCell(name, cell, signal)));
+    return cells;
+  }
+
+  missing(name, cells) {
+    return cells.filter((cell) => !this.keyOf(name, cell));
+  }
+
+  async count(name, box, signal) {
     const {numberMatched} = await this.get(name, box, 1, signal);
-    return (numberMatched ?? 0) > rule.budget;
+    return numberMatched ?? 0;
+  }
+
+  async total(name, signal) {
+    if (!this.totals.has(name)) this.totals.set(name, await this.count(name, WORLD.box, signal));
+    return this.totals.get(name);
   }
 
   async fetchCell(name, cell, signal) {

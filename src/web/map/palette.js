@@ -15,7 +15,14 @@ export const land = {
 };
 export const superblock = '#cfc6b3';
 export const waterEdge = '#86b6d3';
-export const street = {fill: '#ffffff', casing: '#bfb9ac', foot: '#b08968', steps: '#8c6b4a', closed: '#b3261e'};
+export const street = {
+  fill: '#ffffff',
+  casing: '#bfb9ac',
+  far: '#cbc5b8',
+  foot: '#b08968',
+  steps: '#8c6b4a',
+  closed: '#b3261e',
+};
 export const barrier = {wall: '#6d6a63', railway: '#77737b', motorway: '#d9a441', water: '#86b6d3'};
 export const grid = {
   line: '#44558f',

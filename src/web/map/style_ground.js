@@ -100,7 +100,11 @@ export const streetLayers = [
     metadata: {switch: 'streets'},
     filter: isCar,
     layout: {'line-cap': 'round', 'line-join': 'round'},
-    paint: {'line-color': street.fill, 'line-width': carWidth(0)},
+    paint: {
+      // White without its casing would be lost on the ground, so far away streets are grey.
+      'line-color': ['interpolate', ['linear'], ['zoom'], 12.2, street.far, 13.2, street.fill],
+      'line-width': carWidth(0),
+    },
   },
   {
     id: 'street-foot',
