@@ -57,8 +57,8 @@ HT_CHECKED ht_err store_drop_circles(ht_store *store, const char *profile, ht_fa
 HT_CHECKED ht_err store_put_run(ht_store *store, const ht_coverage *summary, ht_fault *fault, int64_t *run);
 HT_CHECKED ht_err store_put_gap(ht_store *store, int64_t run, const ht_gap *gap, ht_fault *fault);
 
-/* A feature of a collection as the map and OGC clients see it: its properties are a JSON object. Its id is LAYER:CODE of
-   a grid, CODE of a station, STATION:PROFILE:LIMIT of a circle, else a number. Gaps are those of the newest run (of
+/* A feature of a collection as the map and OGC clients see it: its properties are a JSON object. Its id is LAYER:CODE
+   of a grid, CODE of a station, STATION:PROFILE:LIMIT of a circle, else a number. Gaps are those of the newest run (of
    `profile`). */
 typedef struct store_item {
   const char *id, *properties;
