@@ -36,6 +36,8 @@ const char *osm_rings_flaw_text(osm_rings_flaw flaw) {
   case OSM_RINGS_WAY_MISSING: return "a way of the multipolygon is not in the file";
   case OSM_RINGS_NODE_MISSING: return "a node of the multipolygon is not in the file";
   case OSM_RINGS_OPEN: return "the ways of the multipolygon do not close to rings";
+  case OSM_RINGS_CROSS: return "the rings of the multipolygon cross";
+  case OSM_RINGS_LARGE: return "the multipolygon has more than a million points";
   case OSM_RINGS_EMPTY: return "the multipolygon has no ways";
   }
   return "";
@@ -96,12 +98,18 @@ static osm_rings_flaw join_rings(joining *j) {
   return OSM_RINGS_SOUND;
 }
 
-static ht_err build_shape(const joining *j, ht_fault *fault, ht_shape *shape) {
+static ht_err build_shape(const joining *j, ht_fault *fault, ht_shape *shape, osm_rings_flaw *flaw) {
   ht_lonlat *points = ARENA_ARRAY(j->arena, ht_lonlat, j->ref_count);
   if (!points) return fault_memory(fault);
   for (uint32_t i = 0; i < j->ref_count; i++) points[i] = j->kept->node_positions[j->refs[i]];
   const geo_rings rings = {points, j->ring_start, j->ring_count};
-  return geo_rings_nest(&rings, j->arena, shape) ? HT_OK : fault_memory(fault);
+  ht_shape nested;
+  if (!geo_rings_nest(&rings, j->arena, &nested)) return fault_memory(fault);
+  if (nested.path_count < rings.count)
+    *flaw = OSM_RINGS_CROSS;
+  else
+    *shape = nested;
+  return HT_OK;
 }
 
 ht_err osm_rings_of_relation(const osm_kept *kept, const osm_kept_relation *relation, base_arena *arena,
@@ -113,11 +121,13 @@ ht_err osm_rings_of_relation(const osm_kept *kept, const osm_kept_relation *rela
   if (!j.pieces || !j.ring_start) return fault_memory(fault);
   *flaw = find_pieces(&j, relation, &points);
   if (*flaw) return HT_OK;
-  if (points > POINT_LIMIT)
-    return fault_set(fault, HT_LIMIT, "relation %lld has more than a million points", (long long)relation->id);
+  if (points > POINT_LIMIT) {
+    *flaw = OSM_RINGS_LARGE;
+    return HT_OK;
+  }
   j.refs = ARENA_ARRAY(arena, int64_t, points);
   if (!j.refs) return fault_memory(fault);
   *flaw = join_rings(&j);
   if (*flaw) return HT_OK;
-  return build_shape(&j, fault, shape);
+  return build_shape(&j, fault, shape, flaw);
 }

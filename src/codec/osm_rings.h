@@ -12,6 +12,8 @@ typedef enum osm_rings_flaw {
   OSM_RINGS_WAY_MISSING,  /* the file does not have one of its ways */
   OSM_RINGS_NODE_MISSING, /* or one of its nodes */
   OSM_RINGS_OPEN,         /* the ways do not close to rings */
+  OSM_RINGS_CROSS,        /* or the rings cross */
+  OSM_RINGS_LARGE,        /* or there are more than a million points */
   OSM_RINGS_EMPTY,        /* it has no ways */
 } osm_rings_flaw;
 

@@ -10,3 +10,4 @@
           ".previous")
 
 GEODATA(profiles);
+GEODATA(functions);

@@ -5,5 +5,6 @@
 /* The tables of the folder geodata, byte for byte, each up to its _end. */
 
 extern const char geodata_profiles[], geodata_profiles_end[];
+extern const char geodata_functions[], geodata_functions_end[];
 
 #endif

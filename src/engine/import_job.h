@@ -24,6 +24,7 @@ typedef struct import_job {
   ht_box outline;   /* of the city */
   bool has_outline;
   bool layer_known;              /* grids: the layer is stored already */
+  struct import_function *functions; /* stations: the functions known */
   struct import_gathered *lines; /* streets from a line layer: those read so far */
   base_buffer text;              /* scratch */
   base_buffer rejects;           /* the CSV of refused rows */

@@ -25,6 +25,7 @@ static ht_err cut_at_touches(import_job *job, const ht_shape *shape, ht_shape *c
   geo_rings_split_result result = geo_rings_split(&rings, &job->row, &split);
   if (result == GEO_RINGS_SPIKE) return HT_OK;
   if (result == GEO_RINGS_NO_MEMORY || !geo_rings_nest(&split, &job->row, cut)) return fault_memory(job->fault);
+  if (cut->path_count < split.count) return HT_OK; /* they cross */
   ht_err err = bridge_geos_validity(job->geos, cut, job->fault, &validity);
   *mended = !err && validity.valid;
   return err;

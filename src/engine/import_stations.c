@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/fault.h"
+#include "engine/import_functions.h"
 #include "engine/import_kinds.h"
 #include "engine/import_provisional.h"
 #include "engine/import_table.h"
@@ -39,7 +40,15 @@ static ht_err read_functions(import_job *job, const import_row *row, ht_station_
   const char *text = import_row_text(job, row, IMPORT_FUNCTIONS);
   if (!text) return fault_memory(job->fault);
   if (!*text && job->options->class_name) text = job->options->class_name;
-  return import_split(job, text, &station->functions, &station->function_count);
+  const char *const *words;
+  uint32_t count;
+  ht_err err = import_split(job, text, &words, &count);
+  const char **codes = err ? NULL : ARENA_ARRAY(&job->row, const char *, count);
+  if (!err && !codes) err = fault_memory(job->fault);
+  for (uint32_t i = 0; !err && i < count; i++) err = import_functions_find(job, words[i], &codes[i]);
+  station->functions = codes;
+  station->function_count = err ? 0 : count;
+  return err;
 }
 
 static ht_err name_station(import_job *job, const import_row *row, ht_station_record *station) {
@@ -82,5 +91,6 @@ ht_err import_stations(import_job *job) {
       .shapes = 1u << HT_POINTS | 1u << HT_POLYGONS,
       .row = put_station,
   };
-  return import_table(job, &spec);
+  ht_err err = import_functions_open(job);
+  return err ? err : import_table(job, &spec);
 }

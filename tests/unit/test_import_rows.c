@@ -29,7 +29,11 @@ static void a_chinese_spreadsheet_of_stations_is_understood(void **state) {
                 "capacity FROM station WHERE code = 'S1'",
                 text, sizeof text);
   assert_string_equal(text, "玉山站|centre|0512-57551234|Mo-Fr 09:00-17:00|open|200");
-  assert_int_equal(fixture_count(fixture, "SELECT count(*) FROM station_function"), 2);
+  fixture_query(fixture, "SELECT group_concat(function) FROM (SELECT function FROM station_function ORDER BY function)",
+                text, sizeof text);
+  assert_string_equal(text, "employment,library_24h");
+  fixture_query(fixture, "SELECT zh || en FROM function WHERE code = 'library_24h'", text, sizeof text);
+  assert_string_equal(text, "24小时图书馆24-hour library");
   fixture_query(fixture, "SELECT tier || '|' || status FROM station WHERE code = 'S2'", text, sizeof text);
   assert_string_equal(text, "point|closed");
 }
