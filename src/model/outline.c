@@ -108,7 +108,7 @@ static ht_shape draw_rings(model_sheet *sheet, const model_plan *plan, outline_w
   uint32_t count = work->rings.count, at = 0;
   uint32_t *starts = sheet_array(sheet, (size_t)count + 3, sizeof *starts);
   if (!starts) return (ht_shape){0};
-  model_path path = {0};
+  model_path path = {.step_cm = PATH_FINE_STEP_CM};
   for (int shells = 1; shells >= 0; shells--) {
     for (uint32_t i = 0; i < count; i++) {
       const outline_ring *ring = &work->rings.items[i];

@@ -3,20 +3,22 @@
 
 #include "model/plane.h"
 
-enum { STEP_CM = 2500 };
-
 void path_start(model_sheet *sheet, const model_plan *plan, model_path *path, model_spot at) {
   *SHEET_PUSH(sheet, &path->points) = plane_lonlat(plan, at);
 }
 
+static int32_t step_of(const model_path *path) {
+  return path->step_cm ? path->step_cm : PATH_STEP_CM;
+}
+
 /* The next lattice line after at_cm towards to_cm, or to_cm. */
-static int32_t next_stop(int32_t at_cm, int32_t to_cm) {
-  int32_t cell = (at_cm + STEP_CM * 1024) / STEP_CM - 1024; /* rounds down below zero too */
+static int32_t next_stop(int32_t at_cm, int32_t to_cm, int32_t step_cm) {
+  int32_t cell = (at_cm + step_cm * 1024) / step_cm - 1024; /* rounds down below zero too */
   if (to_cm > at_cm) {
-    int32_t stop = (cell + 1) * STEP_CM;
+    int32_t stop = (cell + 1) * step_cm;
     return stop < to_cm ? stop : to_cm;
   }
-  int32_t stop = (cell * STEP_CM == at_cm ? cell - 1 : cell) * STEP_CM;
+  int32_t stop = (cell * step_cm == at_cm ? cell - 1 : cell) * step_cm;
   return stop > to_cm ? stop : to_cm;
 }
 
@@ -26,7 +28,7 @@ static void follow_slanting(model_sheet *sheet, const model_plan *plan, model_pa
   bool eastward = from.u_cm < to.u_cm;
   model_spot west = eastward ? from : to, east = eastward ? to : from;
   int32_t du = east.u_cm - west.u_cm, dv = east.v_cm - west.v_cm;
-  int32_t steps = (du + (dv < 0 ? -dv : dv)) / STEP_CM + 1;
+  int32_t steps = (du + (dv < 0 ? -dv : dv)) / step_of(path) + 1;
   for (int32_t i = 1; i <= steps; i++) {
     int32_t step = eastward ? i : steps - i;
     model_spot spot = {west.u_cm + (int32_t)((int64_t)du * step / steps),
@@ -42,9 +44,9 @@ void path_follow(model_sheet *sheet, const model_plan *plan, model_path *path, m
   }
   while (from.u_cm != to.u_cm || from.v_cm != to.v_cm) {
     if (from.u_cm == to.u_cm)
-      from.v_cm = next_stop(from.v_cm, to.v_cm);
+      from.v_cm = next_stop(from.v_cm, to.v_cm, step_of(path));
     else
-      from.u_cm = next_stop(from.u_cm, to.u_cm);
+      from.u_cm = next_stop(from.u_cm, to.u_cm, step_of(path));
     path_start(sheet, plan, path, from);
   }
 }

@@ -4,14 +4,18 @@
 
 /*
  * Lines of the plan drawn on the earth. A straight line of the plan is a curve there, so it gets a point wherever it
- * crosses the plan's 25 m lattice (a slanting one, at equal steps). Where a line is cut makes no difference to the
- * points between: that is why the streets, the grids and the walls along one line agree.
+ * crosses a lattice of the plan, 50 m wide or, for the grids' borders, 25 m (a slanting one, at equal steps). Where a
+ * line is cut makes no difference to the points between: that is why the streets, the walls and the ponds along one
+ * line agree, and neighbouring grids bit for bit.
  */
 
 #include "model/plan.h"
 #include "model/sheet.h"
 
+enum { PATH_STEP_CM = 5000, PATH_FINE_STEP_CM = 2500 };
+
 typedef struct model_path {
+  int32_t step_cm; /* 0: PATH_STEP_CM */
   SHEET_LIST(ht_lonlat) points;
 } model_path;
 

@@ -8,7 +8,6 @@ enum {
   WIDTH_VARIES_CM = 900, /* … give or take */
   WIDTH_WAVE_CM = 60000,
   GREEN_CM = 800, /* from the green bank to the middle of the path along it */
-  STEP_CM = 2500,
   BEYOND_CM = 40000,
 };
 
@@ -21,7 +20,7 @@ typedef SHEET_LIST(model_spot) spot_list;
 
 static void follow_bank(model_scene *scene, spot_list *spots, int32_t from_cm, int32_t to_cm, int32_t side,
                         int32_t fixed_cm) {
-  int32_t step_cm = from_cm < to_cm ? STEP_CM : -STEP_CM;
+  int32_t step_cm = from_cm < to_cm ? PATH_STEP_CM : -PATH_STEP_CM;
   for (int32_t u_cm = from_cm;; u_cm += step_cm) {
     if ((step_cm > 0) == (u_cm > to_cm)) u_cm = to_cm;
     int32_t off_cm = fixed_cm ? fixed_cm : half_width_cm(scene->plan, u_cm);

@@ -15,7 +15,7 @@
 #include "model/town.h"
 
 /* Of seed 1. It changes when the drawing changes, never with the machine, the compiler or its options. */
-static const uint64_t GOLDEN = 0x02001ffe32e6a566;
+static const uint64_t GOLDEN = 0xd01e4ec36a8c8c25;
 
 static model_town *draw(uint64_t seed) {
   ht_fault fault = {0};
