@@ -3,7 +3,7 @@
 # The planner's map in a real browser, on a model town, as TAP. Pictures go to build/screens.
 set -u
 cd "$(dirname "$0")/../.." || exit 3
-skip() { echo "1..0 # SKIP $1" && echo "ok 1 # SKIP the map in a browser: $1" && exit 0; }
+skip() { echo "1..1" && echo "ok 1 # SKIP the map in a browser: $1" && exit 0; }
 chromium=${CHROMIUM:-$(command -v chromium)}
 [ -x "$chromium" ] || skip "chromium is not installed"
 command -v node >/dev/null || skip "node is not installed"

@@ -41,11 +41,11 @@ export const gridLayers = [
     id: 'grid-line',
     type: 'line',
     source: 'grids',
-    minzoom: 12,
+    minzoom: 9,
     metadata: {switch: 'grids'},
     filter: ofKind('base', ['!', isArea]),
     layout: {'line-join': 'round'},
-    paint: {'line-color': grid.line, 'line-width': byZoom(12, 0.5, 14, 1.1, 17, 2.2), 'line-opacity': 0.85},
+    paint: {'line-color': grid.line, 'line-width': byZoom(9, 0.25, 12, 0.5, 14, 1.1, 17, 2.2), 'line-opacity': 0.85},
   },
   {
     id: 'grid-role',
