@@ -4,6 +4,7 @@
 
 #include "base/fault.h"
 #include "engine/live.h"
+#include "store/reading.h"
 #include "store/store.h"
 
 /* Takes an idle connection to the file that is served now, or opens one. */
@@ -76,7 +77,10 @@ ht_err ht_live_items(ht_live *live, const ht_items_query *query, ht_item_fn *fn,
   ht_err err = take_reader(live, fault, &reader);
   if (err) return err;
   item_receiver receiver = {fn, context};
-  err = store_each_item(reader->store, &asked, pass_on, &receiver, fault, matched);
+  bool held = false; /* the items and their number are of one state of the store */
+  err = store_reading_begin(reader->store, fault, &held);
+  if (!err) err = store_each_item(reader->store, &asked, pass_on, &receiver, fault, matched);
+  store_reading_end(reader->store, held);
   give_reader(live, reader);
   return err;
 }

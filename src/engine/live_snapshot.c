@@ -7,6 +7,7 @@
 #include "base/fault.h"
 #include "engine/city.h"
 #include "engine/live.h"
+#include "store/reading.h"
 #include "store/store.h"
 
 /* Layers and functions as they are read, before their number is known. */
@@ -87,8 +88,11 @@ ht_err live_snapshot_load(ht_store *store, uint64_t serial, ht_fault *fault, liv
   if (!snapshot) return fault_memory(fault);
   snapshot->serial = serial;
   snapshot->users = 1;
-  ht_err err = ht_city_load(store, (ht_progress){0}, fault, &snapshot->city);
+  bool held = false; /* the city and its facts are of one state of the store */
+  ht_err err = store_reading_begin(store, fault, &held);
+  if (!err) err = ht_city_load(store, (ht_progress){0}, fault, &snapshot->city);
   if (!err) err = read_facts(store, snapshot, fault);
+  store_reading_end(store, held);
   if (err)
     live_snapshot_free(snapshot);
   else
