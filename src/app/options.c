@@ -191,3 +191,18 @@ bool options_place(const char *command, const char *lon, const char *lat, const 
                        looks_swapped ? " (longitude comes first)" : "");
   return false;
 }
+
+bool options_limits(app_context *app, const char *command, const app_list *list, const double **limits, app_status *status) {
+  double *numbers = ARENA_ARRAY(&app->arena, double, list->count);
+  if (!numbers) {
+    *status = app_fail(HT_NO_MEMORY, NULL);
+    return false;
+  }
+  for (uint32_t i = 0; i < list->count; i++)
+    if (!number_parse(list->items[i], 1e-3, 1e6, &numbers[i])) {
+      *status = app_misuse(command, "--limits has '%s', expected minutes or metres above 0, as 5,10,15", list->items[i]);
+      return false;
+    }
+  *limits = numbers;
+  return true;
+}

@@ -60,4 +60,8 @@ bool options_read_shared(app_context *app, int argc, char **argv, int *at, app_s
 /* Reads a longitude and a latitude (or x and y of a projected system), naming the one at fault. */
 HT_CHECKED bool options_place(const char *command, const char *lon, const char *lat, const char *crs, ht_lonlat *place, app_status *status);
 
+/* Reads the items of --limits as minutes or metres into the command's arena. */
+HT_CHECKED bool options_limits(app_context *app, const char *command, const app_list *list, const double **limits,
+                               app_status *status);
+
 #endif
