@@ -11,8 +11,6 @@
 extern "C" {
 #endif
 
-typedef enum ht_weight { HT_POPULATION = 0, HT_HOUSEHOLDS, HT_ELDERLY, HT_RESIDENTIAL_LAND } ht_weight;
-
 typedef struct ht_coverage_row {
   const char *code, *name; /* code "" : demand that no area of this level owns */
   double covered, total, unconnected; /* people, households or m2; uncovered = total - covered - unconnected */
@@ -28,8 +26,6 @@ typedef struct ht_coverage {
   const ht_coverage_row *rows; /* by code */
   uint32_t row_count;
 } ht_coverage;
-
-typedef enum ht_reason { HT_TOO_FAR = 0, HT_SEVERED, HT_UNCONNECTED, HT_CLOSED } ht_reason;
 
 typedef struct ht_gap {
   ht_shape shape; /* polygons of land, or the position of demand */

@@ -129,4 +129,15 @@ typedef struct ht_network_record {
   uint32_t point_count;
 } ht_network_record;
 
+/* What coverage counts. */
+typedef enum ht_weight { HT_POPULATION = 0, HT_HOUSEHOLDS, HT_ELDERLY, HT_RESIDENTIAL_LAND } ht_weight;
+
+/* Why a place is beyond the limit. */
+typedef enum ht_reason {
+  HT_TOO_FAR = 0,
+  HT_SEVERED,     /* near in a straight line, far on foot */
+  HT_UNCONNECTED, /* no visible street within the longest leg */
+  HT_CLOSED,      /* a station is near but shut at that time */
+} ht_reason;
+
 #endif
