@@ -36,7 +36,7 @@ static app_status answer(app_context *app, app_asking *asking, ht_plan_options *
   ht_err err = ht_coverage_of(asking->city, asking->worker, options, &fault, &coverage);
   progress_end(&progress);
   if (err) return app_fail(err, &fault);
-  if (app->format != APP_TABLE) return print_coverage(app, coverage);
+  if (app->format != APP_TABLE) return print_coverage(app, asking, coverage);
   err = print_table(app, coverage);
   return err ? app_fail(err, NULL) : APP_DONE;
 }

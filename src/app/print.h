@@ -10,7 +10,7 @@
 app_status print_location(app_context *app, app_asking *asking, const ht_location *location, const char *crs);
 app_status print_nearest(app_context *app, app_asking *asking, const ht_nearest *nearest, const char *crs);
 app_status print_isochrone(app_context *app, app_asking *asking, const ht_isochrone *isochrone, const char *crs);
-app_status print_coverage(app_context *app, const ht_coverage *coverage);
+app_status print_coverage(app_context *app, app_asking *asking, const ht_coverage *coverage);
 app_status print_gaps(app_context *app, app_asking *asking, const ht_gaps *gaps);
 
 #endif
