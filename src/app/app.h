@@ -26,7 +26,8 @@ app_command_fn app_backup, app_circles, app_coverage, app_demo, app_gaps, app_im
     app_nearest, app_serve, app_version;
 
 /* The text in the reader's language. */
-const char *app_say(const app_context *app, const char *chinese, const char *english);
+const char *app_say(const app_context *app, const char *chinese, const char *english)
+    __attribute__((format_arg(2), format_arg(3)));
 
 /* Prints `haitang: DETAIL` to stderr and returns the exit status of err. */
 app_status app_fail(ht_err err, const ht_fault *fault);

@@ -17,7 +17,7 @@ HT_CHECKED bool asking_begin(app_context *app, app_asking *asking, app_status *s
 void asking_end(app_asking *asking);
 
 /* Reads the operands LON LAT in the system crs (NULL: wgs84) and converts them. False after printing the reason. */
-HT_CHECKED bool asking_place(app_asking *asking, const char *command, char **operands, const char *crs, ht_lonlat *place,
-                             app_status *status);
+HT_CHECKED bool asking_place(app_asking *asking, const char *command, char **operands, const char *crs,
+                             ht_lonlat *place, app_status *status);
 
 #endif

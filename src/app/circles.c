@@ -23,7 +23,8 @@ static app_status compute(app_context *app, const ht_isochrone_options *options,
   if (err)
     status = app_fail(err, &fault);
   else
-    printf(app_say(app, "%u 个站点，%u 个圈，%u 个站点不通街道，%.2f 秒\n", "%u stations, %u circles, %u stations unconnected, %.2f s\n"),
+    printf(app_say(app, "%u 个站点，%u 个圈，%u 个站点不通街道，%.2f 秒\n",
+                   "%u stations, %u circles, %u stations unconnected, %.2f s\n"),
            report.stations, report.circles, report.unconnected, report.seconds);
   ht_store_close(writer);
   asking_end(&asking);
@@ -35,7 +36,8 @@ app_status app_circles(app_context *app, int argc, char **argv) {
   app_list limits = {0};
   uint32_t threads = 0;
   const app_option options[] = {
-      {"limits", APP_LIST, &limits, "5,10,15", "分钟，按距离的步行者则为米", "minutes, or metres under a profile of distance", 0, 0},
+      {"limits", APP_LIST, &limits, "5,10,15", "分钟，按距离的步行者则为米",
+       "minutes, or metres under a profile of distance", 0, 0},
       {"profile", APP_TEXT, &circles.profile, "NAME", "步行者，默认 adult", "who walks; adult by default", 0, 0},
       {"threads", APP_COUNT, &threads, "N", "线程数，默认与核数相同", "threads; as many as cores by default", 1, 256},
       {0},

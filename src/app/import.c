@@ -26,7 +26,8 @@ static bool choose(const char *option, const char *word, const char *const *word
       *choice = i;
       return true;
     }
-  *status = app_misuse("import", "--%s is '%s', which is none of those that 'haitang import --help' lists", option, word);
+  *status =
+      app_misuse("import", "--%s is '%s', which is none of those that 'haitang import --help' lists", option, word);
   return false;
 }
 
@@ -34,7 +35,8 @@ static void print_count(const char *name, uint64_t count) {
   if (count) printf("  %-14s %10" PRIu64 "\n", name, count);
 }
 
-static void print_report(const app_context *app, const char *path, const ht_import_report *report, const char *rejects) {
+static void print_report(const app_context *app, const char *path, const ht_import_report *report,
+                         const char *rejects) {
   printf("%s\n", path);
   print_count(app_say(app, "读取 rows", "rows read"), report->read);
   print_count("written", report->written);
@@ -55,10 +57,12 @@ static void print_report(const app_context *app, const char *path, const ht_impo
   }
   if (report->refused > told)
     fprintf(stderr, "%s: %" PRIu64 " %s%s\n", path, report->refused - told,
-            app_say(app, "行未列出", "more refused rows"), rejects ? "" : app_say(app, "；用 --rejects FILE 保存", "; --rejects FILE keeps them"));
+            app_say(app, "行未列出", "more refused rows"),
+            rejects ? "" : app_say(app, "；用 --rejects FILE 保存", "; --rejects FILE keeps them"));
 }
 
-static app_status import_files(app_context *app, ht_kind kind, const ht_import_options *options, char **paths, int count) {
+static app_status import_files(app_context *app, ht_kind kind, const ht_import_options *options, char **paths,
+                               int count) {
   app_status status = APP_DONE;
   ht_store *store;
   if (!app_open(app, &(ht_store_options){.create = true}, &store, &status)) return status;
@@ -87,13 +91,19 @@ app_status app_import(app_context *app, int argc, char **argv) {
   app_list maps = {0};
   const char *kind_name = NULL, *level_name = NULL;
   const app_option options[] = {
-      {"crs", APP_TEXT, &import.crs, "CRS", "坐标系：wgs84 cgcs2000 gcj02 bd09 EPSG:n", "wgs84, cgcs2000, gcj02, bd09 or EPSG:n", 0, 0},
-      {"layer", APP_TEXT, &import.layer, "CODE", "网格所在的层，默认 grid", "the layer of grids and members; grid by default", 0, 0},
-      {"kind", APP_TEXT, &kind_name, "KIND", "新层的种类：base special role", "of a new layer: base, special or role", 0, 0},
-      {"level", APP_TEXT, &level_name, "LEVEL", "新层的级别：city town community grid microgrid", "of a new layer: city, town, community, grid, microgrid", 0, 0},
+      {"crs", APP_TEXT, &import.crs, "CRS", "坐标系：wgs84 cgcs2000 gcj02 bd09 EPSG:n",
+       "wgs84, cgcs2000, gcj02, bd09 or EPSG:n", 0, 0},
+      {"layer", APP_TEXT, &import.layer, "CODE", "网格所在的层，默认 grid",
+       "the layer of grids and members; grid by default", 0, 0},
+      {"kind", APP_TEXT, &kind_name, "KIND", "新层的种类：base special role", "of a new layer: base, special or role",
+       0, 0},
+      {"level", APP_TEXT, &level_name, "LEVEL", "新层的级别：city town community grid microgrid",
+       "of a new layer: city, town, community, grid, microgrid", 0, 0},
       {"map", APP_LIST, &maps, "COLUMN=FIELD", "文件的列对应的字段", "which field a column of the file holds", 0, 0},
-      {"where", APP_TEXT, &import.where, "EXPRESSION", "只取满足条件的行，如 healthcare>0", "only rows for which it holds, as healthcare>0", 0, 0},
-      {"class", APP_TEXT, &import.class_name, "CLASS", "土地或障碍的类别", "class of land or barriers that name none", 0, 0},
+      {"where", APP_TEXT, &import.where, "EXPRESSION", "只取满足条件的行，如 healthcare>0",
+       "only rows for which it holds, as healthcare>0", 0, 0},
+      {"class", APP_TEXT, &import.class_name, "CLASS", "土地或障碍的类别", "class of land or barriers that name none",
+       0, 0},
       {"from", APP_DAY, &import.from, "DATE", "新版本自该日起有效", "the day from which new versions are valid", 0, 0},
       {"rejects", APP_TEXT, &import.rejects, "FILE", "把被拒的行写入 CSV", "write refused rows to a CSV file", 0, 0},
       {"strict", APP_FLAG, &import.strict, NULL, "有一行不合格即拒绝整个文件", "one bad row refuses the file", 0, 0},
@@ -106,7 +116,8 @@ app_status app_import(app_context *app, int argc, char **argv) {
       .least_operands = 2,
       .most_operands = 1000,
       .chinese = "导入 streets、grids、stations、members、addresses、demand、land 或 barriers；每个文件一个事务。",
-      .english = "Import streets, grids, stations, members, addresses, demand, land or barriers; each file is one transaction.",
+      .english = "Import streets, grids, stations, members, addresses, demand, land or barriers; each file is one "
+                 "transaction.",
       .options = options,
       .examples = "haitang import streets town.osm.pbf\n"
                   "haitang import grids grids.geojson --crs cgcs2000 --layer grid --map XZQHBM=code\n"

@@ -9,8 +9,8 @@
 #include <stdio.h>
 
 static ht_err print_table(app_context *app, const ht_isochrone *isochrone) {
-  static const app_column columns[] = {{"上限", "limit", true}, {"单位", "unit", false}, {"步行者", "profile", false},
-                                       {"公顷", "hectares", true}, {0}};
+  static const app_column columns[] = {
+      {"上限", "limit", true}, {"单位", "unit", false}, {"步行者", "profile", false}, {"公顷", "hectares", true}, {0}};
   app_table table = table_begin(app, columns);
   for (uint32_t i = 0; i < isochrone->circle_count; i++) {
     const ht_circle *circle = &isochrone->circles[i];
@@ -20,7 +20,8 @@ static ht_err print_table(app_context *app, const ht_isochrone *isochrone) {
     table_printf(&table, "%.2f", circle->area_m2 / 1e4);
   }
   if (isochrone->unconnected)
-    fputs(app_say(app, "此处一百米内没有可见的街道。\n", "no visible street within the longest leg of this place\n"), stderr);
+    fputs(app_say(app, "此处一百米内没有可见的街道。\n", "no visible street within the longest leg of this place\n"),
+          stderr);
   return table_print(&table, stdout);
 }
 
@@ -43,7 +44,8 @@ app_status app_isochrone(app_context *app, int argc, char **argv) {
   app_list limits = {0};
   const char *crs = NULL;
   const app_option options[] = {
-      {"limits", APP_LIST, &limits, "5,10,15", "分钟，按距离的步行者则为米", "minutes, or metres under a profile of distance", 0, 0},
+      {"limits", APP_LIST, &limits, "5,10,15", "分钟，按距离的步行者则为米",
+       "minutes, or metres under a profile of distance", 0, 0},
       {"profile", APP_TEXT, &isochrone.profile, "NAME", "步行者，默认 adult", "who walks; adult by default", 0, 0},
       {"crs", APP_TEXT, &crs, "CRS", "坐标系，默认 wgs84", "system of the coordinates; wgs84 by default", 0, 0},
       {0},
@@ -56,7 +58,8 @@ app_status app_isochrone(app_context *app, int argc, char **argv) {
       .chinese = "在限定的步行时间或距离内能走到此处的范围。",
       .english = "Draw the ground from which a place is within the limits on foot.",
       .options = options,
-      .examples = "haitang isochrone 120.9612 31.3841\nhaitang isochrone 120.9612 31.3841 --limits 5,15 --format geojson\n",
+      .examples =
+          "haitang isochrone 120.9612 31.3841\nhaitang isochrone 120.9612 31.3841 --limits 5,15 --format geojson\n",
   };
   int operands;
   app_status status;

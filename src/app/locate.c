@@ -47,7 +47,8 @@ static void put_address(app_context *app, app_table *table, const ht_address_mat
                address->confidence);
   for (uint32_t i = 0; address->candidate_count > 1 && i < address->candidate_count; i++) {
     table_text(table, app_say(app, "  候选", "  candidate"));
-    table_printf(table, "%s → %s", address->candidates[i].text, address->candidates[i].code ? address->candidates[i].code : "-");
+    table_printf(table, "%s → %s", address->candidates[i].text,
+                 address->candidates[i].code ? address->candidates[i].code : "-");
   }
 }
 
@@ -63,7 +64,8 @@ static ht_err print_table(app_context *app, const ht_location *location) {
   for (uint32_t i = 0; i < location->layer_count; i++) put_layer(app, &table, &location->layers[i]);
   for (uint32_t i = 0; i < location->member_count; i++) {
     table_text(&table, location->members[i].role);
-    table_printf(&table, "%s %s", location->members[i].name ? location->members[i].name : app_say(app, "（空缺）", "(missing)"),
+    table_printf(&table, "%s %s",
+                 location->members[i].name ? location->members[i].name : app_say(app, "（空缺）", "(missing)"),
                  location->members[i].phone ? location->members[i].phone : "");
   }
   return table_print(&table, stdout);
@@ -98,7 +100,8 @@ app_status app_locate(app_context *app, int argc, char **argv) {
       {"crs", APP_TEXT, &crs, "CRS", "坐标系，默认 wgs84", "system of the coordinates; wgs84 by default", 0, 0},
       {"layer", APP_LIST, &layers, "CODE", "只问这些层", "only these layers", 0, 0},
       {"at", APP_DAY, &locate.at, "DATE", "那一天的归属", "who owned it on that day", 0, 0},
-      {"uncertainty", APP_NUMBER, &locate.uncertainty_m, "METRES", "坐标的误差，默认 10", "how far off the place may be; 10 by default", -1, 10000},
+      {"uncertainty", APP_NUMBER, &locate.uncertainty_m, "METRES", "坐标的误差，默认 10",
+       "how far off the place may be; 10 by default", -1, 10000},
       {0},
   };
   const app_usage usage = {
@@ -109,7 +112,8 @@ app_status app_locate(app_context *app, int argc, char **argv) {
       .chinese = "一个地点或地址属于哪个网格。",
       .english = "Say which grid owns a place or an address.",
       .options = options,
-      .examples = "haitang locate 120.9612 31.3841\nhaitang locate --address 海棠市书院街道书香路1号\nhaitang locate 120.9612 31.3841 --at 2026-05-01 --format json\n",
+      .examples = "haitang locate 120.9612 31.3841\nhaitang locate --address 海棠市书院街道书香路1号\nhaitang locate "
+                  "120.9612 31.3841 --at 2026-05-01 --format json\n",
   };
   int operands;
   app_status status;

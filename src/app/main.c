@@ -16,6 +16,13 @@ static const struct {
   app_command_fn *run;
   const char *chinese, *english;
 } commands[] = {
+    {"demo", app_demo, "生成模型小城", "make a model town"},
+    {"import", app_import, "导入街道、网格、站点、地址……", "import streets, grids, stations, addresses …"},
+    {"locate", app_locate, "一个地点或地址属于哪个网格", "which grid owns a place or an address"},
+    {"nearest", app_nearest, "步行最近的站点", "which stations are near on foot"},
+    {"isochrone", app_isochrone, "一个地点的步行圈", "the walking circle of a place"},
+    {"circles", app_circles, "计算并保存所有站点的步行圈", "compute and store the circles of all stations"},
+    {"backup", app_backup, "备份数据库", "copy the database"},
     {"version", app_version, "版本与所用的库", "the version, and the libraries it stands on"},
 };
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };

@@ -15,9 +15,10 @@ static const char *open_word(const app_context *app, ht_open open) {
 }
 
 static ht_err print_table(app_context *app, const ht_nearest *nearest) {
-  static const app_column columns[] = {{"代码", "code", false},       {"名称", "name", false},      {"步行 分", "walk min", true},
-                                       {"步行 米", "walk m", true},   {"直线 米", "straight m", true}, {"绕行", "detour", true},
-                                       {"营业", "open", false},       {0}};
+  static const app_column columns[] = {{"代码", "code", false},         {"名称", "name", false},
+                                       {"步行 分", "walk min", true},   {"步行 米", "walk m", true},
+                                       {"直线 米", "straight m", true}, {"绕行", "detour", true},
+                                       {"营业", "open", false},         {0}};
   app_table table = table_begin(app, columns);
   for (uint32_t i = 0; i < nearest->station_count; i++) {
     const ht_found_station *found = &nearest->stations[i];
@@ -31,7 +32,8 @@ static ht_err print_table(app_context *app, const ht_nearest *nearest) {
   }
   ht_err err = table_print(&table, stdout);
   if (nearest->unconnected)
-    fputs(app_say(app, "此处一百米内没有可见的街道。\n", "no visible street within the longest leg of this place\n"), stderr);
+    fputs(app_say(app, "此处一百米内没有可见的街道。\n", "no visible street within the longest leg of this place\n"),
+          stderr);
   if (nearest->suspected_gap)
     fputs(app_say(app, "有站点直线很近而步行很远：路网或有缺口。\n",
                   "a station is near in a straight line yet far on foot: the network may have a hole\n"),
@@ -64,7 +66,8 @@ app_status app_nearest(app_context *app, int argc, char **argv) {
   const app_option options[] = {
       {"k", APP_COUNT, &nearest.k, "N", "几个站点，默认 3", "how many stations; 3 by default", 1, 1000},
       {"function", APP_TEXT, &nearest.function, "CODE", "具有此功能的站点", "only stations with this function", 0, 0},
-      {"tier", APP_TEXT, &nearest.tier, "TIER", "只要 centre、station 或 point", "only of this tier: centre, station or point", 0, 0},
+      {"tier", APP_TEXT, &nearest.tier, "TIER", "只要 centre、station 或 point",
+       "only of this tier: centre, station or point", 0, 0},
       {"profile", APP_TEXT, &nearest.profile, "NAME", "步行者，默认 adult", "who walks; adult by default", 0, 0},
       {"open-at", APP_TIME, &open_at, "TIME", "此时营业的优先", "stations open then come first", 0, 0},
       {"route", APP_FLAG, &nearest.route, NULL, "连同路线", "with the route", 0, 0},
@@ -79,7 +82,8 @@ app_status app_nearest(app_context *app, int argc, char **argv) {
       .chinese = "步行最近的服务站点，按步行时间而非直线。",
       .english = "Find the stations nearest on foot, by walk time, never by straight line.",
       .options = options,
-      .examples = "haitang nearest 120.9612 31.3841\nhaitang nearest 120.9612 31.3841 --function library24 -k 1 --route --format geojson\n",
+      .examples = "haitang nearest 120.9612 31.3841\nhaitang nearest 120.9612 31.3841 --function library24 -k 1 "
+                  "--route --format geojson\n",
   };
   int operands;
   app_status status;

@@ -105,8 +105,8 @@ static bool set_value(app_context *app, const app_option *option, const char *va
 }
 
 static void print_help(const app_context *app, const app_usage *usage) {
-  printf("%s: haitang [--db FILE] %s [OPTIONS] %s\n\n%s\n", app_say(app, "用法", "usage"), usage->command, usage->operands,
-         app_say(app, usage->chinese, usage->english));
+  printf("%s: haitang [--db FILE] %s [OPTIONS] %s\n\n%s\n", app_say(app, "用法", "usage"), usage->command,
+         usage->operands, app_say(app, usage->chinese, usage->english));
   printf("\n%s\n", app_say(app, "选项", "options"));
   for (const app_option *option = usage->options; option->name; option++) {
     char left[64];
@@ -116,8 +116,8 @@ static void print_help(const app_context *app, const app_usage *usage) {
   }
   printf("  %-26s %s\n  %-26s %s\n  %-26s %s\n", "--db FILE",
          app_say(app, "数据库，默认 city.db 或环境变量 HAITANG_DB", "the database; city.db or $HAITANG_DB by default"),
-         "--format FORMAT", app_say(app, "table、json、geojson 或 csv", "table, json, geojson or csv"), "--lang LANGUAGE",
-         app_say(app, "zh 或 en，默认随系统", "zh or en; the system's by default"));
+         "--format FORMAT", app_say(app, "table、json、geojson 或 csv", "table, json, geojson or csv"),
+         "--lang LANGUAGE", app_say(app, "zh 或 en，默认随系统", "zh or en; the system's by default"));
   printf("\n%s\n", app_say(app, "示例", "examples"));
   for (const char *line = usage->examples; *line;) {
     size_t length = strcspn(line, "\n");
@@ -155,7 +155,8 @@ static bool read_option(app_context *app, const app_usage *usage, int argc, char
   return *status == APP_DONE;
 }
 
-bool options_read(app_context *app, const app_usage *usage, int argc, char **argv, int *operand_count, app_status *status) {
+bool options_read(app_context *app, const app_usage *usage, int argc, char **argv, int *operand_count,
+                  app_status *status) {
   int operands = 0;
   bool options = true;
   for (int at = 1; at < argc; at++) {
@@ -192,7 +193,8 @@ bool options_place(const char *command, const char *lon, const char *lat, const 
   return false;
 }
 
-bool options_limits(app_context *app, const char *command, const app_list *list, const double **limits, app_status *status) {
+bool options_limits(app_context *app, const char *command, const app_list *list, const double **limits,
+                    app_status *status) {
   double *numbers = ARENA_ARRAY(&app->arena, double, list->count);
   if (!numbers) {
     *status = app_fail(HT_NO_MEMORY, NULL);
@@ -200,7 +202,8 @@ bool options_limits(app_context *app, const char *command, const app_list *list,
   }
   for (uint32_t i = 0; i < list->count; i++)
     if (!number_parse(list->items[i], 1e-3, 1e6, &numbers[i])) {
-      *status = app_misuse(command, "--limits has '%s', expected minutes or metres above 0, as 5,10,15", list->items[i]);
+      *status =
+          app_misuse(command, "--limits has '%s', expected minutes or metres above 0, as 5,10,15", list->items[i]);
       return false;
     }
   *limits = numbers;

@@ -34,7 +34,7 @@ typedef struct app_moment {
 typedef struct app_option {
   const char *name; /* without dashes; "k" is written -k */
   app_option_kind kind;
-  void *target; /* of the kind's type, left alone when the option is absent */
+  void *target;      /* of the kind's type, left alone when the option is absent */
   const char *value; /* how help names the value; NULL for flags */
   const char *chinese, *english;
   double least, most;
@@ -51,14 +51,16 @@ typedef struct app_usage {
 
 /* Reads argv into the targets and the operands (argv's own, compacted to argv[1] …; *operand_count of them). Handles
    --help, --db, --format and --lang, which every command has. False when there is nothing left to do: exit with *status. */
-HT_CHECKED bool options_read(app_context *app, const app_usage *usage, int argc, char **argv, int *operand_count, app_status *status);
+HT_CHECKED bool options_read(app_context *app, const app_usage *usage, int argc, char **argv, int *operand_count,
+                             app_status *status);
 
 /* Reads one of the options that every command has at argv[*at], moving *at past it. False when argv[*at] is none of them;
    *status is APP_USAGE after a bad value. */
 bool options_read_shared(app_context *app, int argc, char **argv, int *at, app_status *status);
 
 /* Reads a longitude and a latitude (or x and y of a projected system), naming the one at fault. */
-HT_CHECKED bool options_place(const char *command, const char *lon, const char *lat, const char *crs, ht_lonlat *place, app_status *status);
+HT_CHECKED bool options_place(const char *command, const char *lon, const char *lat, const char *crs, ht_lonlat *place,
+                              app_status *status);
 
 /* Reads the items of --limits as minutes or metres into the command's arena. */
 HT_CHECKED bool options_limits(app_context *app, const char *command, const app_list *list, const double **limits,

@@ -35,8 +35,8 @@ app_status print_location(app_context *app, app_asking *asking, const ht_locatio
   base_buffer out = {0};
   ht_fault fault = {0};
   api_output output = output_of(app, asking, &out, crs);
-  ht_err err = app->format == APP_CSV ? location_csv(&output, location, &fault)
-                                      : location_json(&output, location, true, &fault);
+  ht_err err =
+      app->format == APP_CSV ? location_csv(&output, location, &fault) : location_json(&output, location, true, &fault);
   return flush(&out, err, &fault);
 }
 
@@ -45,8 +45,7 @@ app_status print_nearest(app_context *app, app_asking *asking, const ht_nearest 
   base_buffer out = {0};
   ht_fault fault = {0};
   api_output output = output_of(app, asking, &out, crs);
-  ht_err err =
-      app->format == APP_CSV ? nearest_csv(&output, nearest, &fault) : nearest_json(&output, nearest, &fault);
+  ht_err err = app->format == APP_CSV ? nearest_csv(&output, nearest, &fault) : nearest_json(&output, nearest, &fault);
   return flush(&out, err, &fault);
 }
 
