@@ -17,7 +17,7 @@ export function hintCard() {
     {class: 'card hint'},
     make('h2', {}, t('hint.title')),
     make('p', {}, t('hint.click')),
-    make('p', {class: 'soft', id: 'map-help'}, t('hint.keys')),
+    make('p', {class: 'soft'}, t('hint.keys')),
   );
 }
 
