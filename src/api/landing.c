@@ -48,16 +48,32 @@ static void put_layers(json_writer *json, const ht_city_facts *facts) {
   json_end_array(json);
 }
 
+/* What stations do: codes with their names. */
+static void put_functions(json_writer *json, const ht_city_facts *facts) {
+  json_put_key(json, "functions");
+  json_begin_array(json);
+  for (uint32_t i = 0; i < facts->function_count; i++) {
+    json_begin_object(json);
+    json_member_text(json, "code", facts->functions[i].code);
+    json_member_text(json, "zh", facts->functions[i].zh);
+    json_member_text(json, "en", facts->functions[i].en);
+    json_end_object(json);
+  }
+  json_end_array(json);
+}
+
 static void put_city(json_writer *json, const ht_city_facts *facts) {
   json_put_key(json, "city");
   json_begin_object(json);
   json_member_text(json, "name", facts->name);
+  json_member_bool(json, "model", facts->model);
   landing_put_extent(json, facts->extent);
   json_member_integer(json, "data_version", facts->data_version);
   json_member_text(json, "data_date", facts->data_date);
   json_member_text(json, "credits", facts->credits);
   json_member_text(json, "map_approval", facts->map_approval);
   put_layers(json, facts);
+  put_functions(json, facts);
   json_end_object(json);
 }
 

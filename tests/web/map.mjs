@@ -83,6 +83,12 @@ async function desktopTests() {
     assert.ok(ink > 0, 'no Chinese glyph has ink');
   });
 
+  await test('a made-up city is marked as one, and services bear their names', async () => {
+    assert.ok(await page.isVisible('#model'));
+    const names = await page.locator('#function option').allTextContents();
+    assert.ok(names.length > 3 && names.every((name) => /[\u4e00-\u9fff]/.test(name)), names.join());
+  });
+
   await test('a click answers the grid that /locate answers', async () => {
     place = await quietPlace();
     const {x, y} = await project(page, place.lon, place.lat);
