@@ -112,8 +112,9 @@ app_status app_locate(app_context *app, int argc, char **argv) {
       .chinese = "一个地点或地址属于哪个网格。",
       .english = "Say which grid owns a place or an address.",
       .options = options,
-      .examples = "haitang locate 120.9612 31.3841\nhaitang locate --address 海棠市书院街道书香路1号\nhaitang locate "
-                  "120.9612 31.3841 --at 2026-05-01 --format json\n",
+      .examples =
+          "haitang locate 120.9612 31.3841\nhaitang locate --address 海棠市明塘街道丹港大道296号\nhaitang locate "
+          "120.9612 31.3841 --at 2026-05-01 --format json\n",
   };
   int operands;
   app_status status;

@@ -82,8 +82,8 @@ app_status app_nearest(app_context *app, int argc, char **argv) {
       .chinese = "步行最近的服务站点，按步行时间而非直线。",
       .english = "Find the stations nearest on foot, by walk time, never by straight line.",
       .options = options,
-      .examples = "haitang nearest 120.9612 31.3841\nhaitang nearest 120.9612 31.3841 --function library24 -k 1 "
-                  "--route --format geojson\n",
+      .examples = "haitang nearest 120.9612 31.3841\nhaitang nearest 120.9612 31.3841 --function library_24h -k 1 "
+                  "--route --format json\n",
   };
   int operands;
   app_status status;
