@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* Any bytes as an address: a normal form is text, no longer than what it came from, and its own normal form; and lines of
-   addresses find themselves. */
+/* Any bytes as an address: a normal form is text, no longer than what it came from, and its own normal form; and lines
+   of addresses find themselves. */
 
 #include <stdint.h>
 #include <stdlib.h>

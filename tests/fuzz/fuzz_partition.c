@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
 /*
- * Any bytes as polygons on a lattice of 16 by 16: they cross, touch and run back over themselves, and still every place of
- * the lattice, and between, has the owners that counting edges in whole numbers finds. A byte is a corner (x high, y low);
- * 0xFF ends a ring, 0xFE begins a hole of the same polygon, 0xFD a further polygon of the same shape.
+ * Any bytes as polygons on a lattice of 16 by 16: they cross, touch and run back over themselves, and still every
+ * place of the lattice, and between, has the owners that counting edges in whole numbers finds. A byte is a corner (x
+ * high, y low); 0xFF ends a ring, 0xFE begins a hole of the same polygon, 0xFD a further polygon of the same shape.
  */
 
 #include <stdint.h>
