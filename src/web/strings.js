@@ -103,6 +103,7 @@ const zh = {
 
   'coverage.by': '统计到',
   'coverage.weight': '统计',
+  'coverage.limit': '步行时限',
   'coverage.title': '{weight}覆盖率 · {limit}内',
   'coverage.covered': '已覆盖',
   'coverage.uncovered': '未覆盖',
@@ -117,7 +118,8 @@ const zh = {
   'gaps.reasons': '按原因筛选',
   'gaps.all': '全部',
   'gaps.none': '没有缺口。',
-  'gaps.more': '再显示一些（还有 {n} 处）',
+  'list.more': '再显示一些（还有 {n} 项）',
+  'list.table': '下载表格（CSV）',
 
   'legend.title': '图层与图例',
   'legend.grids': '网格',
@@ -297,6 +299,7 @@ const en = {
 
   'coverage.by': 'By',
   'coverage.weight': 'Counting',
+  'coverage.limit': 'Within',
   'coverage.title': '{weight} within {limit}',
   'coverage.covered': 'Covered',
   'coverage.uncovered': 'Not covered',
@@ -311,7 +314,8 @@ const en = {
   'gaps.reasons': 'By reason',
   'gaps.all': 'All',
   'gaps.none': 'No gaps.',
-  'gaps.more': 'Show more ({n} left)',
+  'list.more': 'Show more ({n} left)',
+  'list.table': 'Download as a table (CSV)',
 
   'legend.title': 'Layers and legend',
   'legend.grids': 'Grids',

@@ -3,10 +3,9 @@
 // ones, so the nested fills grow darker towards the centre, and every rim bears its limit.
 
 import {get, latest} from '../api.js';
-import {number} from '../format.js';
-import {t} from '../strings.js';
 import {draw, erase} from './canvas.js';
 import {boxOf} from './features.js';
+import {limitText} from './profiles.js';
 import {current, set, watch} from './state.js';
 
 export class Circles {
@@ -70,7 +69,7 @@ export class Circles {
 
 function rims({geometry, properties}) {
   const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
-  const label = t(properties.unit === 'm' ? 'unit.m' : 'unit.min', {n: number(properties.limit)});
+  const label = limitText(properties.limit, properties.unit);
   return polygons.map(([shell]) => ({
     type: 'Feature',
     properties: {label},

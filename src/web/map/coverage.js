@@ -1,38 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who is covered and who is not: the city's figure with its numerator, denominator, profile and data date, the areas
-// from the least covered on, and the gaps by the people in them. Asked when the tab is first opened and when a filter
-// changes.
+// Who is covered and who is not: the city's figure, the areas from the least covered on, and the gaps by the people in
+// them. Asked when the tab is first opened and when a choice changes.
 
 import {get, latest} from '../api.js';
 import {byId, fill, make} from '../dom.js';
-import {area, metres, number, percent, walkTime} from '../format.js';
 import {name, t} from '../strings.js';
 import {errorCard, loadingCard} from './answer_cards.js';
-import {boxOf} from './features.js';
-import {reasons} from './palette.js';
+import {areasCard, gapsCard, totalCard} from './coverage_cards.js';
+import {limitText, profiles} from './profiles.js';
 import {current, set, watch} from './state.js';
 
 const LEVELS = ['town', 'community', 'grid'];
 const WEIGHTS = ['population', 'households', 'elderly', 'residential_land'];
-const PAGE = 30;
+const PAGE = 30; // how many rows of a list are shown at first, and more at a time
 
 export class Coverage {
-  /**
-   * `share(rows)` colours areas, `showGaps(features)` draws gaps, `go(box)` moves there, `showArea(code)` returns
-   * its box.
-   */
+  /** `share(answer)` colours areas, `showGaps(features)` draws gaps, `go(box)` moves there, `showArea(code)` too. */
   constructor({share, showGaps, go, showArea}) {
     Object.assign(this, {share, showGaps, go, showArea});
     this.asked = '';
-    this.listed = PAGE;
-    this.reason = '';
+    this.shown = {areas: PAGE, gaps: PAGE, reason: ''};
     this.load = latest((signal) => this.loadNow(signal));
-    watch(['profile', 'function', 'by', 'weight', 'tab'], () => this.open());
+    watch(['profile', 'function', 'by', 'weight', 'limit', 'tab'], () => this.open());
   }
 
   question() {
     const {profile, function: wanted, by, weight} = current();
-    return {profile, function: wanted, by, weight};
+    return {profile, function: wanted, by, weight, limit: this.limit()};
+  }
+
+  /** The limit chosen, where the profile has it; else the profile's longest, which the service takes by itself. */
+  limit() {
+    const {profile, limit} = current();
+    return profiles[profile]?.limits.includes(limit) ? limit : undefined;
   }
 
   /** Asks when the tab is open and the question is a new one. */
@@ -57,7 +57,7 @@ export class Coverage {
     try {
       const [coverage, gaps] = await Promise.all([get('/coverage', {by, ...rest}, signal), get('/gaps', rest, signal)]);
       this.said = {coverage, gaps: gaps.features};
-      this.listed = PAGE;
+      this.shown = {areas: PAGE, gaps: PAGE, reason: ''};
       this.share(coverage);
       this.showGaps(gaps.features);
     } catch (problem) {
@@ -72,200 +72,62 @@ export class Coverage {
     fill(byId('coverage'), this.choices(), ...this.cards());
   }
 
+  /** Shows other rows: changes is a part of `shown`. */
+  turn(changes) {
+    Object.assign(this.shown, changes);
+    this.render();
+  }
+
   choices() {
-    const select = (key, values) =>
-      make(
-        'label',
-        {},
-        make('span', {}, t(`coverage.${key}`)),
-        make(
-          'select',
-          {id: `coverage-${key}`, onchange: ({target}) => set({[key]: target.value})},
-          values.map((value) =>
-            make('option', {value, selected: current()[key] === value}, name(key === 'by' ? 'level' : key, value)),
-          ),
-        ),
-      );
-    return make('div', {class: 'choices-row'}, select('by', LEVELS), select('weight', WEIGHTS));
+    const {by, weight, profile} = current();
+    const {limits, unit} = profiles[profile] ?? {limits: [], unit: 'min'};
+    const row = make(
+      'div',
+      {class: 'choices-row'},
+      choice('by', LEVELS, by, (value) => name('level', value)),
+      choice('weight', WEIGHTS, weight, (value) => name('weight', value)),
+      limits.length > 0 && choice('limit', limits, this.limit() ?? limits.at(-1), (limit) => limitText(limit, unit)),
+    );
+    row.addEventListener('change', ({target}) => {
+      const [, key] = target.id.split('-');
+      set({[key]: key === 'limit' ? Number(target.value) : target.value});
+    });
+    return row;
   }
 
   cards() {
-    const {said} = this;
+    const {said, shown} = this;
     if (!said || said.loading) return [loadingCard()];
     if (said.problem) return [errorCard(said.problem)];
-    return [totalCard(said.coverage), this.areasCard(said.coverage), this.gapsCard(said.gaps)];
-  }
-
-  areasCard({rows, weight}) {
-    const sorted = [...rows].filter((row) => row.total > 0).sort((a, b) => a.share - b.share || b.total - a.total);
-    const line = (row) =>
-      make(
-        'tr',
-        {},
-        make(
-          'th',
-          {scope: 'row'},
-          make(
-            'button',
-            {type: 'button', class: 'link', onclick: () => this.showArea(row.code)},
-            row.name || row.code || t('coverage.nowhere'),
-          ),
-        ),
-        make('td', {class: 'bar-cell'}, bar(row)),
-        make('td', {class: 'figure'}, percent(row.share)),
-        make('td', {class: 'figure soft'}, `${amount(row.covered, weight)} / ${amount(row.total, weight)}`),
-      );
-    return make(
-      'section',
-      {class: 'card'},
-      make('h2', {}, t('coverage.areas')),
-      make(
-        'table',
-        {},
-        make('caption', {class: 'soft'}, t('coverage.areas_note')),
-        make('tbody', {}, sorted.map(line)),
-      ),
-    );
-  }
-
-  gapsCard(gaps) {
-    const wanted = gaps.filter((gap) => !this.reason || gap.properties.reason === this.reason);
-    const rows = wanted.slice(0, this.listed).map((gap) => this.gapRow(gap));
-    const more =
-      wanted.length > this.listed &&
-      make(
-        'button',
-        {type: 'button', class: 'quiet', onclick: () => this.more()},
-        t('gaps.more', {n: number(wanted.length - this.listed)}),
-      );
-    return make(
-      'section',
-      {class: 'card'},
-      make('h2', {}, t('gaps.title', {n: number(gaps.length)})),
-      this.chips(gaps),
-      wanted.length ? make('ol', {class: 'gaps', id: 'gap-list'}, rows) : make('p', {}, t('gaps.none')),
-      more,
-    );
-  }
-
-  chips(gaps) {
-    const count = (reason) => gaps.filter((gap) => gap.properties.reason === reason).length;
-    const chip = (reason, label, n) =>
-      make(
-        'button',
-        {
-          type: 'button',
-          class: `chip ${reason}`,
-          'aria-pressed': String(this.reason === reason),
-          onclick: () => this.filter(reason),
-        },
-        `${label} ${number(n)}`,
-      );
-    const present = reasons.filter((reason) => count(reason) > 0);
-    return make(
-      'div',
-      {class: 'chips', role: 'group', 'aria-label': t('gaps.reasons')},
-      chip('', t('gaps.all'), gaps.length),
-      present.map((reason) => chip(reason, name('reason', reason), count(reason))),
-    );
-  }
-
-  filter(reason) {
-    this.reason = reason;
-    this.listed = PAGE;
-    this.render();
-  }
-
-  more() {
-    this.listed += PAGE;
-    this.render();
-  }
-
-  gapRow(gap) {
-    const {grid, reason} = gap.properties;
-    return make(
-      'li',
-      {class: `gap ${reason}`},
-      make(
-        'button',
-        {type: 'button', class: 'pick', onclick: () => this.go(boxOf(gap.geometry))},
-        make('b', {class: 'people'}, sizeOf(gap.properties)),
-        make(
-          'span',
-          {class: 'what'},
-          make('span', {class: `reason ${reason}`}, name('reason', reason)),
-          grid && make('span', {class: 'code'}, grid),
-          make('span', {class: 'soft'}, gapSummary(gap.properties)),
-        ),
-      ),
-    );
-  }
-}
-
-function sizeOf({population, households, area_m2: land}) {
-  if (population > 0) return t('unit.people', {n: number(population)});
-  return households > 0 ? t('unit.households', {n: number(households)}) : area(land);
-}
-
-/** One line: the nearest station, its walk, the straight line, the detour; what is unknown is left out. */
-function gapSummary({nearest, walk_s: walk, straight_m: straight, detour}) {
-  const parts = [];
-  if (nearest && Number.isFinite(walk)) parts.push(t('gap.to_nearest', {station: nearest, time: walkTime(walk)}));
-  if (Number.isFinite(straight) && straight >= 0) parts.push(t('station.straight', {distance: metres(straight)}));
-  if (detour > 0) parts.push(t('station.detour', {n: number(detour, 2)}));
-  return parts.join(' · ');
-}
-
-const amount = (value, weight) => (weight === 'residential_land' ? number(value / 1e4, 1) : number(value));
-
-/** A bar in three parts that differ in texture too: covered, not covered, not connected. */
-function bar({covered, total, unconnected}) {
-  const part = (kind, value) => {
-    const element = make('i', {class: kind});
-    element.style.width = `${total > 0 ? (100 * value) / total : 0}%`;
-    return element;
-  };
-  return make(
-    'span',
-    {class: 'bar', 'aria-hidden': 'true'},
-    part('covered', covered),
-    part('uncovered', Math.max(0, total - covered - unconnected)),
-    part('unconnected', unconnected),
-  );
-}
-
-function totalCard(coverage) {
-  const {total, weight, profile, limit, function: wanted, data_date: date, unit} = coverage;
-  const unitName = t(`amount.${weight}`);
-  const limitText = t(unit === 'm' ? 'unit.m' : 'unit.min', {n: number(limit)});
-  const facts = [
-    [t('coverage.covered'), total.covered],
-    [t('coverage.uncovered'), total.total - total.covered - total.unconnected],
-    [t('coverage.unconnected'), total.unconnected],
-    [t('coverage.total'), total.total],
-  ];
-  return make(
-    'section',
-    {class: 'card total'},
-    make('h2', {}, t('coverage.title', {weight: name('weight', weight), limit: limitText})),
-    make('p', {class: 'big', id: 'coverage-share'}, percent(total.share)),
-    bar(total),
-    make(
-      'dl',
-      {class: 'sum'},
-      facts.flatMap(([term, value], i) => [
-        make('dt', {class: ['covered', 'uncovered', 'unconnected', 'all'][i]}, term),
-        make('dd', {}, `${amount(value, weight)} ${unitName}`),
-      ]),
-    ),
-    make(
-      'p',
-      {class: 'soft'},
-      t('coverage.basis', {
-        profile: name('profile', profile),
-        function: wanted ? name('function', wanted) : t('filter.any_function'),
-        date: date || '–',
+    const links = this.tableLinks();
+    return [
+      totalCard(said.coverage),
+      areasCard(said.coverage, {
+        count: shown.areas,
+        more: () => this.turn({areas: shown.areas + PAGE}),
+        show: this.showArea,
+        table: links.coverage,
       }),
-    ),
-  );
+      gapsCard(said.gaps, {
+        count: shown.gaps,
+        more: () => this.turn({gaps: shown.gaps + PAGE}),
+        reason: shown.reason,
+        choose: (reason) => this.turn({reason, gaps: PAGE}),
+        go: this.go,
+        table: links.gaps,
+      }),
+    ];
+  }
+
+  /** Where the same figures are to be had as tables. */
+  tableLinks() {
+    const {by, ...rest} = this.question();
+    const query = (values) => new URLSearchParams(Object.entries({...values, f: 'csv'}).filter(([, value]) => value));
+    return {coverage: `/coverage?${query({by, ...rest})}`, gaps: `/gaps?${query(rest)}`};
+  }
+}
+
+function choice(key, values, chosen, words) {
+  const options = values.map((value) => make('option', {value, selected: value === chosen}, words(value)));
+  return make('label', {}, make('span', {}, t(`coverage.${key}`)), make('select', {id: `coverage-${key}`}, options));
 }

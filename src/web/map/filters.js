@@ -3,9 +3,9 @@
 
 import {byId, fill, make} from '../dom.js';
 import {name, t} from '../strings.js';
+import {profiles} from './profiles.js';
 import {current, set} from './state.js';
 
-const PROFILES = ['adult', 'elder', 'gb50180', 'sdg1121'];
 const TIERS = ['centre', 'station', 'point'];
 let services = [];
 
@@ -22,7 +22,7 @@ function options(select, codes, group, anyKey) {
 }
 
 export function renderFilters() {
-  options('profile', PROFILES, 'profile');
+  options('profile', Object.keys(profiles), 'profile');
   options(
     'function',
     [...services].sort((a, b) => name('function', a).localeCompare(name('function', b))),

@@ -144,7 +144,7 @@ class Page {
     );
     onPick(this.map, (...picked) => this.pick(...picked));
     onDataChange(() => this.refresh());
-    watch(['profile', 'function', 'weight'], () => this.showStoredGaps());
+    watch(['profile', 'function', 'weight', 'limit'], () => this.showStoredGaps());
     byId('language').addEventListener('click', () => this.translate(language() === 'zh' ? 'en' : 'zh'));
     byId('search').addEventListener('submit', (event) => {
       event.preventDefault();

@@ -13,6 +13,7 @@ const state = {
   hidden: new Set(['coverage', 'roles']), // layers switched off
   by: 'community',
   weight: 'population',
+  limit: undefined, // of coverage; undefined: the profile's longest
 };
 const listeners = [];
 
