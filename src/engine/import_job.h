@@ -23,11 +23,11 @@ typedef struct import_job {
   base_arena row;   /* of one row; reset before the next */
   ht_box outline;   /* of the city */
   bool has_outline;
-  bool layer_known;              /* grids: the layer is stored already */
+  bool layer_known;                  /* grids: the layer is stored already */
   struct import_function *functions; /* stations: the functions known */
-  struct import_gathered *lines; /* streets from a line layer: those read so far */
-  base_buffer text;              /* scratch */
-  base_buffer rejects;           /* the CSV of refused rows */
+  struct import_gathered *lines;     /* streets from a line layer: those read so far */
+  base_buffer text;                  /* scratch */
+  base_buffer rejects;               /* the CSV of refused rows */
   uint64_t first_refused_row;
   char first_reason[640];
   uint32_t told;     /* rejects in the report */

@@ -6,6 +6,12 @@
 
 #include "store_fixture.h"
 
+/* GeoJSON, for texts put together by the compiler. */
+#define IMPORT_COLLECTION(features) "{\"type\":\"FeatureCollection\",\"features\":[" features "]}"
+#define IMPORT_FEATURE(properties, type, coordinates)                                                                  \
+  "{\"type\":\"Feature\",\"properties\":{" properties "},\"geometry\":{\"type\":\"" type                               \
+  "\",\"coordinates\":" coordinates "}}"
+
 typedef struct import_outcome {
   ht_err err;
   ht_fault fault;

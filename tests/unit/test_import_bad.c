@@ -108,36 +108,32 @@ static void a_file_of_names_only(void **state) {
                "no rows");
 }
 
+#define TWO_POINTS "[[[120.9,31.3],[120.91,31.3]]]"
+#define OPEN_RING "[[[120.9,31.3],[120.91,31.3],[120.91,31.31],[120.9,31.31]]]"
+#define BOW_TIE "[[[120.9,31.3],[120.91,31.31],[120.91,31.3],[120.9,31.31],[120.9,31.3]]]"
+#define TOO_FAR "[[[200,31.3],[201,31.3],[201,31.31],[200,31.3]]]"
+#define SWAPPED "[[[31.3,120.9],[31.3,120.91],[31.31,120.91],[31.3,120.9]]]"
+#define NO_GEOMETRY "{\"type\":\"Feature\",\"properties\":{\"code\":\"none\"},\"geometry\":null}"
+#define POINT "{\"type\":\"Point\",\"coordinates\":[120.9,31.3]}"
+#define A_POINT "{\"type\":\"Feature\",\"properties\":{\"code\":\"dot\"},\"geometry\":" POINT "}"
+
 static void polygons_that_are_none(void **state) {
+  static const char *const features[] = {GRID("two", TWO_POINTS),
+                                         GRID("open", OPEN_RING),
+                                         GRID("bow", BOW_TIE),
+                                         GRID("far", TOO_FAR),
+                                         GRID("swapped", SWAPPED),
+                                         NO_GEOMETRY,
+                                         A_POINT,
+                                         GRID("good", SQUARE)};
   import_outcome outcome;
-  const char *path = import_text(
-      *state, "odd.geojson",
-      COLLECTION(
-          GRID("two", "[[[120.9,31.3],[120.91,31.3]]]") "," GRID("open", "[[[120.9,31.3],[120.91,31.3],[120.91,31.31],["
-                                                                         "120.9,31.31]]]") "," GRID("bow", "[[[120.9,"
-                                                                                                           "31.3],[120."
-                                                                                                           "91,31.31],["
-                                                                                                           "120.91,31."
-                                                                                                           "3],[120.9,"
-                                                                                                           "31.31],["
-                                                                                                           "120.9,31.3]"
-                                                                                                           "]]") "," GRID(
-              "far",
-              "[[[200,31.3],[201,31.3],[201,31.31],[200,31.3]]]") "," GRID("swapped",
-                                                                           "[[[31.3,120.9],[31.3,120.91],[31.31,120.91]"
-                                                                           ",[31.3,120.9]]]") ","
-                                                                                              "{\"type\":\"Feature\","
-                                                                                              "\"properties\":{"
-                                                                                              "\"code\":\"none\"},"
-                                                                                              "\"geometry\":null},"
-                                                                                              "{\"type\":\"Feature\","
-                                                                                              "\"properties\":{"
-                                                                                              "\"code\":\"dot\"},"
-                                                                                              "\"geometry\":{\"type\":"
-                                                                                              "\"Point\","
-                                                                                              "\"coordinates\":[120.9,"
-                                                                                              "31.3]}}," GRID("good",
-                                                                                                              SQUARE)));
+  char text[4096];
+  size_t used = 0;
+  for (size_t i = 0; i < sizeof features / sizeof *features; i++)
+    used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", i ? "," : "", features[i]);
+  char whole[4096 + 64];
+  snprintf(whole, sizeof whole, COLLECTION("%s"), text);
+  const char *path = import_text(*state, "odd.geojson", whole);
   import_well(*state, HT_GRIDS, path, &wgs84, &outcome);
   assert_int_equal(outcome.report.written, 1);
   assert_int_equal(outcome.report.refused, 7);
@@ -150,12 +146,11 @@ static void polygons_that_are_none(void **state) {
   import_told(&outcome, 7, "not a polygon");
 }
 
+#define TOUCHING "[[[120,31],[121,31],[121,32],[120,32],[120,31.5],[120.5,31.4],[120.5,31.6],[120,31.5],[120,31]]]"
+
 static void a_ring_that_touches_itself_becomes_shell_and_hole(void **state) {
   import_outcome outcome;
-  const char *path = import_text(
-      *state, "touch.geojson",
-      COLLECTION(GRID(
-          "T", "[[[120,31],[121,31],[121,32],[120,32],[120,31.5],[120.5,31.4],[120.5,31.6],[120,31.5],[120,31]]]")));
+  const char *path = import_text(*state, "touch.geojson", COLLECTION(GRID("T", TOUCHING)));
   import_well(*state, HT_GRIDS, path, &wgs84, &outcome);
   assert_int_equal(outcome.report.written, 1);
   assert_int_equal(outcome.report.refused, 0);

@@ -11,6 +11,8 @@
 
 #include "import_fixture.h"
 
+#define TRIANGLE "[[[120.9,31.3],[120.91,31.3],[120.91,31.31],[120.9,31.3]]]"
+
 static const ht_import_options wgs84 = {.crs = "wgs84"};
 
 static void a_chinese_spreadsheet_of_stations_is_understood(void **state) {
@@ -142,11 +144,10 @@ static void a_column_may_be_told(void **state) {
 static void members_need_a_grid_that_exists(void **state) {
   store_fixture *fixture = *state;
   import_outcome outcome;
-  const char *grids = import_text(fixture, "g.geojson",
-                                  "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{"
-                                  "\"网格编码\":\"G1\",\"网格名称\":\"一网格\",\"备注\":\"靠河\"},"
-                                  "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[120.9,31.3],[120.91,31.3],["
-                                  "120.91,31.31],[120.9,31.3]]]}}]}");
+  static const char grid[] = "\"网格编码\":\"G1\",\"网格名称\":\"一网格\",\"备注\":\"靠河\"";
+  char whole[512];
+  snprintf(whole, sizeof whole, IMPORT_COLLECTION(IMPORT_FEATURE("%s", "Polygon", TRIANGLE)), grid);
+  const char *grids = import_text(fixture, "g.geojson", whole);
   import_well(fixture, HT_GRIDS, grids, &(ht_import_options){.crs = "cgcs2000"}, &outcome);
   char text[100];
   fixture_query(fixture, "SELECT code || name || attributes FROM grid", text, sizeof text);
@@ -174,13 +175,11 @@ static void addresses_get_their_area_in_front_and_their_name_as_alias(void **sta
 static void a_file_of_land_takes_the_place_of_what_it_brought_before(void **state) {
   store_fixture *fixture = *state;
   import_outcome outcome;
-  const char *path = import_text(fixture, "land.geojson",
-                                 "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{"
-                                 "\"用地类型\":\"居住用地\"},\"geometry\":{\"type\":\"Polygon\","
-                                 "\"coordinates\":[[[120.9,31.3],[120.91,31.3],[120.91,31.31],[120.9,31.3]]]}},{"
-                                 "\"type\":\"Feature\",\"properties\":{\"用地类型\":\"月球\"},"
-                                 "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[120.9,31.3],[120.91,31.3],[120."
-                                 "91,31.31],[120.9,31.3]]]}}]}");
+  static const char home[] = IMPORT_FEATURE("\"用地类型\":\"居住用地\"", "Polygon", TRIANGLE);
+  static const char moon[] = IMPORT_FEATURE("\"用地类型\":\"月球\"", "Polygon", TRIANGLE);
+  char text[1024];
+  snprintf(text, sizeof text, IMPORT_COLLECTION("%s,%s"), home, moon);
+  const char *path = import_text(fixture, "land.geojson", text);
   import_well(fixture, HT_LAND, path, &wgs84, &outcome);
   import_well(fixture, HT_LAND, path, &wgs84, &outcome);
   assert_int_equal(fixture_count(fixture, "SELECT count(*) FROM land"), 1);
@@ -202,17 +201,15 @@ static void replace_retires_what_the_file_does_not_name_but_only_when_every_row_
 static void streets_of_a_line_layer_meet_where_coordinates_are_equal(void **state) {
   store_fixture *fixture = *state;
   import_outcome outcome;
-  const char *path =
-      import_text(fixture, "l.geojson",
-                  "{\"type\":\"FeatureCollection\",\"features\":["
-                  "{\"type\":\"Feature\",\"properties\":{\"highway\":\"residential\",\"name\":\"东路\"},\"geometry\":{"
-                  "\"type\":\"LineString\",\"coordinates\":[[120.0,31.0],[120.01,31.0],[120.02,31.0]]}},"
-                  "{\"type\":\"Feature\",\"properties\":{\"highway\":\"footway\",\"bridge\":\"yes\"},\"geometry\":{"
-                  "\"type\":\"LineString\",\"coordinates\":[[120.01,31.0],[120.01,31.01]]}},"
-                  "{\"type\":\"Feature\",\"properties\":{\"highway\":\"footway\"},\"geometry\":{\"type\":"
-                  "\"LineString\",\"coordinates\":[[120.015,30.99],[120.015,31.01]]}},"
-                  "{\"type\":\"Feature\",\"properties\":{\"highway\":\"motorway\"},\"geometry\":{\"type\":"
-                  "\"LineString\",\"coordinates\":[[120.5,30.99],[120.5,31.01]]}}]}");
+  static const char *const streets[] = {
+      IMPORT_FEATURE("\"highway\":\"residential\"", "LineString", "[[120.0,31.0],[120.01,31.0],[120.02,31.0]]"),
+      IMPORT_FEATURE("\"highway\":\"footway\",\"bridge\":\"yes\"", "LineString", "[[120.01,31.0],[120.01,31.01]]"),
+      IMPORT_FEATURE("\"highway\":\"footway\"", "LineString", "[[120.015,30.99],[120.015,31.01]]"),
+      IMPORT_FEATURE("\"highway\":\"motorway\"", "LineString", "[[120.5,30.99],[120.5,31.01]]"),
+  };
+  char text[2048];
+  snprintf(text, sizeof text, IMPORT_COLLECTION("%s,%s,%s,%s"), streets[0], streets[1], streets[2], streets[3]);
+  const char *path = import_text(fixture, "l.geojson", text);
   import_well(fixture, HT_STREETS, path, &wgs84, &outcome);
   assert_int_equal(outcome.report.streets, 4); /* the first is cut in two; the third only crosses it */
   assert_int_equal(outcome.report.nodes, 6);
