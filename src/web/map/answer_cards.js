@@ -243,10 +243,10 @@ function gapFacts(gap) {
   if (gap.population > 0) facts.push(fact(t('gap.people'), number(gap.population)));
   if (gap.households > 0) facts.push(fact(t('gap.households'), number(gap.households)));
   if (gap.area_m2 > 0) facts.push(fact(t('gap.area'), area(gap.area_m2)));
-  if (gap.nearest)
-    facts.push(
-      fact(t('gap.nearest'), Number.isFinite(gap.walk_s) ? `${gap.nearest} · ${walkTime(gap.walk_s)}` : gap.nearest),
-    );
+  if (gap.nearest) {
+    const walk = Number.isFinite(gap.walk_s) ? ` · ${walkTime(gap.walk_s)}` : '';
+    facts.push(fact(t('gap.nearest'), name('station', gap.nearest) + walk));
+  }
   if (Number.isFinite(gap.straight_m) && gap.straight_m >= 0)
     facts.push(fact(t('gap.straight'), metres(gap.straight_m)));
   if (gap.detour > 0) facts.push(fact(t('gap.detour'), `× ${number(gap.detour, 2)}`));

@@ -108,7 +108,8 @@ function sizeOf({population, households, area_m2: land}) {
 /** One line: the nearest station, its walk, the straight line, the detour; what is unknown is left out. */
 function gapSummary({nearest, walk_s: walk, straight_m: straight, detour}) {
   const parts = [];
-  if (nearest && Number.isFinite(walk)) parts.push(t('gap.to_nearest', {station: nearest, time: walkTime(walk)}));
+  if (nearest && Number.isFinite(walk))
+    parts.push(t('gap.to_nearest', {station: name('station', nearest), time: walkTime(walk)}));
   if (Number.isFinite(straight) && straight >= 0) parts.push(t('station.straight', {distance: metres(straight)}));
   if (detour > 0) parts.push(t('station.detour', {n: number(detour, 2)}));
   return parts.join(' · ');

@@ -54,7 +54,15 @@ class Page {
     if (name === 'grids') {
       this.grids.show(features);
       this.answer.paint();
-    } else if (name !== 'gaps' || !this.run) draw(this.map, name, features);
+    } else if (name !== 'gaps' || !this.run) {
+      draw(this.map, name, features);
+    }
+    // Gaps name their nearest station by its code alone.
+    if (name === 'stations')
+      learnNames(
+        'station',
+        features.map((feature) => feature.properties),
+      );
   }
 
   tell(layer, state, problem) {

@@ -4,7 +4,7 @@
 //
 // A layer belongs to the switch named in its metadata; layers without one are always shown.
 
-import {barrierLayers, groundLabels, landLayers, streetLayers} from './style_ground.js';
+import {barrierLayers, groundLabels, landLayers, streetLayers, waterLayers} from './style_ground.js';
 import {ground} from './palette.js';
 import {answerLayers, gridLabels, gridLayers, gapLayers, circleLayers, coverageLayers} from './style_city.js';
 import {stationLayers} from './style_stations.js';
@@ -31,9 +31,10 @@ export function mapStyle() {
     layers: [
       {id: 'ground', type: 'background', paint: {'background-color': ground}},
       ...landLayers,
+      ...coverageLayers,
+      ...waterLayers,
       ...barrierLayers,
       ...streetLayers,
-      ...coverageLayers,
       ...circleLayers,
       ...gapLayers,
       ...gridLayers,

@@ -23,6 +23,10 @@ export const landLayers = [
     filter: ['==', ['get', 'class'], 'residential'],
     paint: {'line-color': superblock, 'line-width': byZoom(12, 0.3, 17, 1.2)},
   },
+];
+
+// Above the colours of coverage: water stays blue whatever is counted.
+export const waterLayers = [
   {
     id: 'water',
     type: 'fill',
