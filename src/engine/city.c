@@ -14,6 +14,7 @@
 #include "base/time.h"
 #include "base/zone.h"
 #include "engine/addresses.h"
+#include "engine/demand.h"
 #include "engine/grids.h"
 #include "engine/past.h"
 #include "engine/stations.h"
@@ -33,6 +34,7 @@ static const city_part PARTS[] = {
     {"addresses", engine_addresses_load, NULL},
     {"streets", engine_streets_load, engine_streets_free},
     {"stations", engine_stations_load, engine_stations_free},
+    {"demand", engine_demand_load, engine_demand_free},
 };
 enum { PART_COUNT = sizeof PARTS / sizeof *PARTS };
 
