@@ -14,6 +14,7 @@
 #include "bridge/geos.h"
 #include "engine/hierarchy.h"
 #include "geo/area.h"
+#include "geo/box.h"
 #include "geo/outline.h"
 #include "store/reading.h"
 #include "store/store.h"
@@ -59,17 +60,6 @@ static ht_err add_layer(void *context, const ht_layer_record *layer, ht_fault *f
   return HT_OK;
 }
 
-static ht_box shape_box(const ht_shape *shape) {
-  ht_box box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
-  for (uint32_t i = 0; i < shape->point_count; i++) {
-    box.west_deg = fmin(box.west_deg, shape->points[i].lon_deg);
-    box.east_deg = fmax(box.east_deg, shape->points[i].lon_deg);
-    box.south_deg = fmin(box.south_deg, shape->points[i].lat_deg);
-    box.north_deg = fmax(box.north_deg, shape->points[i].lat_deg);
-  }
-  return box;
-}
-
 static ht_err add_grid(void *context, const ht_grid_record *grid, ht_fault *fault) {
   grids_loader *loader = context;
   engine_grid *all = grown(&loader->scratch, loader->all, loader->grid_count, &loader->grid_room, sizeof *all);
@@ -85,7 +75,7 @@ static ht_err add_grid(void *context, const ht_grid_record *grid, ht_fault *faul
                       .parent_code = kept_text(loader->arena, grid->parent),
                       .layer = layer,
                       .area_m2 = geo_area_m2(&grid->shape),
-                      .box = shape_box(&grid->shape)};
+                      .box = geo_box(&grid->shape)};
   if (!made.code || !made.name || !made.parent_code) return fault_memory(fault);
   if (!arena_shape(&loader->scratch, &grid->shape, &shapes[loader->grid_count])) return fault_memory(fault);
   all[loader->grid_count++] = made;

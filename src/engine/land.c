@@ -113,7 +113,8 @@ static ht_err unite_all(land_cutting *cutting, ht_fault *fault) {
   if (cutting->count > 0) qsort(cutting->pieces, cutting->count, sizeof *cutting->pieces, compare_pieces);
   ht_err err = HT_OK;
   for (uint32_t first = 0, end; first < cutting->count && !err; first = end) {
-    for (end = first; end < cutting->count && cutting->pieces[end].grid == cutting->pieces[first].grid; end++) {}
+    for (end = first; end < cutting->count && cutting->pieces[end].grid == cutting->pieces[first].grid; end++) {
+    }
     err = unite(cutting, first, end, fault);
   }
   return err;

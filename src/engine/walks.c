@@ -47,7 +47,8 @@ static ht_err find_walk(const walks_job *job, walk_snapper *snapper, walk_neares
   engine_walk *walk = &job->walks[i];
   walk_xy at;
   walk_place place;
-  *walk = (engine_walk){.cost = PLAN_UNCONNECTED, .station = UINT32_MAX, .straight_m = straight_m(job, job->positions[i])};
+  *walk =
+      (engine_walk){.cost = PLAN_UNCONNECTED, .station = UINT32_MAX, .straight_m = straight_m(job, job->positions[i])};
   if (!walk_frame_xy(&ground->graph->frame, job->positions[i], &at)) return HT_OK;
   ht_err err = walk_snap_place(snapper, ground, at, job->costs->profile->longest_leg_mm, NULL, NULL, &place);
   if (err || place.nearest_edge == WALK_NONE) return err;
@@ -94,7 +95,8 @@ static ht_err search_all(const ht_city *city, const walks_job *job, walk_search 
 ht_err engine_walks_find(const ht_city *city, ht_worker *worker, const walk_costs *costs, const uint8_t *wanted,
                          const ht_lonlat *positions, uint32_t count, const ht_plan_options *options, ht_fault *fault,
                          engine_walk *walks) {
-  walks_job job = {.city = city, .costs = costs, .wanted = wanted, .positions = positions, .count = count, .walks = walks};
+  walks_job job = {
+      .city = city, .costs = costs, .wanted = wanted, .positions = positions, .count = count, .walks = walks};
   engine_walker *walker;
   ht_err err = engine_walker_of(worker, fault, &walker);
   if (err) return err;

@@ -10,31 +10,28 @@
 /* Which stations count, for whom. */
 typedef struct engine_standard {
   const walk_costs *costs;
-  double limit;       /* in the profile's unit */
+  double limit; /* in the profile's unit */
   int64_t limit_cost;
-  double limit_m;     /* the metres that the limit walks */
+  double limit_m; /* the metres that the limit walks */
   const char *function;
   int64_t at_s;
-  uint8_t *wanted; /* a byte a station */
-  uint32_t wanted_count;
-  uint8_t *shut; /* those that would count but for the hour; NULL unless a time was asked about */
-  uint32_t shut_count;
+  const uint8_t *wanted; /* a byte a station */
 } engine_standard;
 
 /* Reads the options; what it points to lives in arena. Errors: HT_BAD_ARGUMENT (unknown profile or function, a limit that is
    none). */
-HT_CHECKED ht_err engine_standard_read(const ht_city *city, const ht_plan_options *options, base_arena *arena, ht_fault *fault,
-                                       engine_standard *standard);
+HT_CHECKED ht_err engine_standard_read(const ht_city *city, const ht_plan_options *options, base_arena *arena,
+                                       ht_fault *fault, engine_standard *standard);
 
 typedef struct engine_walk {
-  int64_t cost;     /* or PLAN_UNCONNECTED, PLAN_NO_STATION */
-  uint32_t station; /* number of the nearest on foot; UINT32_MAX: none */
+  int64_t cost;      /* or PLAN_UNCONNECTED, PLAN_NO_STATION */
+  uint32_t station;  /* number of the nearest on foot; UINT32_MAX: none */
   double straight_m; /* to the nearest that counts in a straight line; -1: none */
 } engine_walk;
 
 /* Finds the walk of each of count positions. walks holds as many. Errors: HT_CANCELLED, HT_NO_MEMORY. */
-HT_CHECKED ht_err engine_walks_find(const ht_city *city, ht_worker *worker, const walk_costs *costs, const uint8_t *wanted,
-                                    const ht_lonlat *positions, uint32_t count, const ht_plan_options *options,
-                                    ht_fault *fault, engine_walk *walks);
+HT_CHECKED ht_err engine_walks_find(const ht_city *city, ht_worker *worker, const walk_costs *costs,
+                                    const uint8_t *wanted, const ht_lonlat *positions, uint32_t count,
+                                    const ht_plan_options *options, ht_fault *fault, engine_walk *walks);
 
 #endif
