@@ -49,15 +49,16 @@ static void print_report(const app_context *app, const char *path, const ht_impo
   print_count("barriers", report->barriers);
   print_count("demand", report->demand);
   print_count("refused", report->refused);
-  uint64_t told = report->refused < 20 ? report->refused : 20;
-  for (uint64_t i = 0; i < told; i++) {
-    const ht_reject *reject = &report->rejects[i];
-    fprintf(stderr, "%s:%" PRIu64 ": %s%s%s\n", path, reject->row, reject->field ? reject->field : "",
-            reject->field && *reject->field ? ": " : "", reject->reason ? reject->reason : "");
+  print_count("noted", report->noted);
+  uint64_t told = 0, most = sizeof report->rejects / sizeof *report->rejects;
+  for (; told < most && report->rejects[told].reason; told++) {
+    const ht_reject *reject = &report->rejects[told];
+    fprintf(stderr, "%s:%" PRIu64 ": %s%s%s\n", path, reject->row, reject->field, *reject->field ? ": " : "",
+            reject->reason);
   }
-  if (report->refused > told)
-    fprintf(stderr, "%s: %" PRIu64 " %s%s\n", path, report->refused - told,
-            app_say(app, "行未列出", "more refused rows"),
+  if (report->refused + report->noted > told)
+    fprintf(stderr, "%s: %" PRIu64 " %s%s\n", path, report->refused + report->noted - told,
+            app_say(app, "行未列出", "more rows"),
             rejects ? "" : app_say(app, "；用 --rejects FILE 保存", "; --rejects FILE keeps them"));
 }
 
@@ -102,6 +103,8 @@ app_status app_import(app_context *app, int argc, char **argv) {
       {"map", APP_LIST, &maps, "COLUMN=FIELD", "文件的列对应的字段", "which field a column of the file holds", 0, 0},
       {"where", APP_TEXT, &import.where, "EXPRESSION", "只取满足条件的行，如 healthcare>0",
        "only rows for which it holds, as healthcare>0", 0, 0},
+      {"table", APP_TEXT, &import.table, "NAME", "多图层或多工作表文件中的一个",
+       "one layer or sheet of several in the file", 0, 0},
       {"class", APP_TEXT, &import.class_name, "CLASS", "土地或障碍的类别", "class of land or barriers that name none",
        0, 0},
       {"from", APP_DAY, &import.from, "DATE", "新版本自该日起有效", "the day from which new versions are valid", 0, 0},

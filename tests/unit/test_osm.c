@@ -89,8 +89,8 @@ static void write_file(const char *path, const void *bytes, size_t length) {
   fclose(stream);
 }
 
-/* ---- A small language for OSM: a line is an element, "n1 LON LAT TAGS", "w10 1,2,3 TAGS" or "r40 33:outer,31: TAGS", its
-   tags are key=value. */
+/* ---- A small language for OSM: a line is an element, "n1 LON LAT TAGS", "w10 1,2,3 TAGS" or "r40 33:outer,31: TAGS",
+   its tags are key=value. */
 
 static void add_tags(base_buffer *xml, char *words) {
   for (char *rest, *tag = strtok_r(words, " ", &rest); tag; tag = strtok_r(NULL, " ", &rest)) {
