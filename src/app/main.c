@@ -24,6 +24,7 @@ static const struct {
     {"circles", app_circles, "计算并保存所有站点的步行圈", "compute and store the circles of all stations"},
     {"coverage", app_coverage, "多少人在步行上限之内", "how many live within the limit"},
     {"gaps", app_gaps, "谁在上限之外，为什么", "who lives beyond it, and why"},
+    {"serve", app_serve, "HTTP 服务与地图", "serve HTTP and the map"},
     {"backup", app_backup, "备份数据库", "copy the database"},
     {"version", app_version, "版本与所用的库", "the version, and the libraries it stands on"},
 };
