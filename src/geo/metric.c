@@ -24,11 +24,6 @@ geo_metric geo_metric_at(ht_lonlat origin) {
   };
 }
 
-geo_xy geo_metric_xy(const geo_metric *metric, ht_lonlat place) {
-  return (geo_xy){(place.lon_deg - metric->origin.lon_deg) * metric->lon_m_per_deg,
-                  (place.lat_deg - metric->origin.lat_deg) * metric->lat_m_per_deg};
-}
-
 ht_lonlat geo_metric_lonlat(const geo_metric *metric, geo_xy xy) {
   return (ht_lonlat){metric->origin.lon_deg + xy.x_m / metric->lon_m_per_deg,
                      metric->origin.lat_deg + xy.y_m / metric->lat_m_per_deg};

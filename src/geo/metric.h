@@ -20,7 +20,12 @@ typedef struct geo_metric {
 /* Makes the metric of an origin; |latitude| is taken as at most 89.9. Within 5 km of an origin below 60 degrees lengths
    are true to 0.15 %, within 1 km to 0.03 %: the length of a degree of longitude is that of the origin everywhere. */
 geo_metric geo_metric_at(ht_lonlat origin);
-geo_xy geo_metric_xy(const geo_metric *metric, ht_lonlat place);
+
+static inline geo_xy geo_metric_xy(const geo_metric *metric, ht_lonlat place) {
+  return (geo_xy){(place.lon_deg - metric->origin.lon_deg) * metric->lon_m_per_deg,
+                  (place.lat_deg - metric->origin.lat_deg) * metric->lat_m_per_deg};
+}
+
 ht_lonlat geo_metric_lonlat(const geo_metric *metric, geo_xy xy);
 
 /* The distance of two places on the metric of their middle: below 30 km and 60 degrees within 0.01 % of the

@@ -42,6 +42,18 @@ static inline ht_lonlat partition_corner(const geo_partition *partition, uint32_
                      partition->south_deg + row * partition->cell_lat_deg};
 }
 
+/* A cell: its runs and its corner. */
+typedef struct partition_cell {
+  const partition_run *first, *end;
+  ht_lonlat corner;
+} partition_cell;
+
+static inline partition_cell partition_cell_at(const geo_partition *partition, uint32_t column, uint32_t row) {
+  const uint32_t *runs = &partition->cell_runs[(size_t)row * partition->columns + column];
+  return (partition_cell){&partition->runs[runs[0]], &partition->runs[runs[1]],
+                          partition_corner(partition, column, row)};
+}
+
 /* The column or row of an offset from the first, kept inside 0 .. count - 1. */
 static inline uint32_t partition_index(double offset_deg, double cell_deg, uint32_t count) {
   double index = offset_deg / cell_deg;
