@@ -92,6 +92,7 @@ static GDALDatasetH open_dataset(const char *path, const ogr_options *options) {
   char **open_options = NULL;
   open_options = CSLSetNameValue(open_options, "HEADERS", "YES");
   open_options = CSLSetNameValue(open_options, "EMPTY_STRING_AS_NULL", "YES");
+  open_options = CSLSetNameValue(open_options, "DOWNLOAD_SCHEMA", "NO"); /* GML names its schema by URL */
   if (options->where) {
     open_options = CSLSetNameValue(open_options, "AUTODETECT_TYPE", "YES");
     open_options = CSLSetNameValue(open_options, "KEEP_SOURCE_COLUMNS", "YES");
@@ -226,6 +227,7 @@ ht_err ogr_table_open(const char *path, const ogr_options *options, ht_fault *fa
   ht_err err = check_file(path, fault);
   if (err) return err;
   GDALAllRegister();
+  OSRSetPROJEnableNetwork(FALSE);
   ogr_table *opened = calloc(1, sizeof *opened);
   if (!opened) return fault_memory(fault);
   trouble t;
