@@ -3,13 +3,10 @@
 // usage: node map.mjs URL, of a service with the model town. Prints TAP; writes pictures to $SCREENS.
 
 import assert from 'node:assert/strict';
-import {mkdirSync} from 'node:fs';
-import {drawn, launch, lowContrast, openPage, project, settled, smallTargets} from './browser.mjs';
-import {finish, test} from './tap.mjs';
+import {drawn, lowContrast, project, settled, smallTargets} from './browser.mjs';
+import {ask, open, picture, runSession, seen, text as textOf} from './session.mjs';
+import {test} from './tap.mjs';
 
-const base = process.argv[2];
-const screens = process.env.SCREENS ?? 'build/screens';
-const seen = {outside: [], errors: [], asked: []};
 const desktop = {viewport: {width: 1440, height: 900}, locale: 'zh-CN'};
 const phone = {
   viewport: {width: 390, height: 844},
@@ -18,20 +15,9 @@ const phone = {
   isMobile: true,
   deviceScaleFactor: 2,
 };
-let browser, page, place;
+let page, place;
 
-const ask = async (path) => (await fetch(base + path)).json();
-const picture = (name) => page.screenshot({path: `${screens}/${name}.png`});
-const text = (selector) => page.locator(selector).first().textContent();
-
-async function untilServed() {
-  for (let tries = 100; tries > 0; tries -= 1) {
-    const answer = await fetch(`${base}/healthz`).catch(() => null);
-    if (answer?.ok) return;
-    await new Promise((done) => setTimeout(done, 200));
-  }
-  throw new Error(`${base} does not answer`);
-}
+const text = (selector) => textOf(page, selector);
 
 /**
  * A home in view, inside a grid, that is connected and as far as possible from every station: a click there means
@@ -60,8 +46,8 @@ async function isPlain(lon, lat) {
 }
 
 async function desktopTests() {
-  page = await openPage(browser, base, '/map?lang=zh', desktop, seen);
-  await picture('desktop-zh');
+  page = await open('/map?lang=zh', desktop);
+  await picture(page, 'desktop-zh');
 
   await test('the map opens on the city with its grids, stations and streets', async () => {
     for (const layers of [['grid-line'], ['station-centre', 'station-station', 'station-point'], ['street'], ['water']])
@@ -97,7 +83,7 @@ async function desktopTests() {
     await page.waitForSelector('.station-name');
     const asked = new URL(
       seen.asked.findLast((url) => url.startsWith('/locate')),
-      base,
+      'http://service',
     ).searchParams;
     place = {lon: Number(asked.get('lon')), lat: Number(asked.get('lat'))};
     const {grid} = await ask(`/locate?lon=${place.lon}&lat=${place.lat}`);
@@ -111,7 +97,7 @@ async function desktopTests() {
     assert.equal(await page.locator('.station').count(), stations.length);
     await settled(page);
     assert.ok((await drawn(page, 'route')).length > 0, 'no route on the map');
-    await picture('desktop-answer');
+    await picture(page, 'desktop-answer');
   });
 
   await test('another walker or service asks again', async () => {
@@ -133,7 +119,7 @@ async function desktopTests() {
       [...limits].sort((a, b) => a - b),
       [5, 10, 15],
     );
-    await picture('desktop-circle');
+    await picture(page, 'desktop-circle');
   });
 
   await test('Escape clears, and Enter asks about the middle of the map', async () => {
@@ -155,7 +141,7 @@ async function coverageTests() {
     const said = (await text('.sum')).replaceAll(',', '');
     assert.ok(said.includes(`${Math.round(total.covered)}`) && said.includes(`${Math.round(total.total)}`), said);
     await settled(page);
-    await picture('desktop-coverage');
+    await picture(page, 'desktop-coverage');
   });
 
   await test('a gap of the list is shown on the map', async () => {
@@ -164,7 +150,7 @@ async function coverageTests() {
     await gap.click();
     await settled(page);
     assert.ok((await drawn(page, 'gap-fill', 'gap-mark')).length > 0);
-    await picture('desktop-gap');
+    await picture(page, 'desktop-gap');
   });
 
   await test('the language changes everywhere', async () => {
@@ -174,7 +160,7 @@ async function coverageTests() {
     assert.match(words, /Coverage and gaps/);
     assert.doesNotMatch(words, /[\u4e00-\u9fff]/);
     await settled(page);
-    await picture('desktop-en');
+    await picture(page, 'desktop-en');
   });
 
   await test('text can be read: contrast is 4.5:1 or more', async () => {
@@ -202,8 +188,8 @@ async function coverageTests() {
 
 async function phoneTests() {
   await page.close();
-  page = await openPage(browser, base, '/map?lang=zh', phone, seen);
-  await picture('phone-zh');
+  page = await open('/map?lang=zh', phone);
+  await picture(page, 'phone-zh');
 
   await test('on a phone the panel is a sheet at the bottom and nothing overflows', async () => {
     const box = await page.locator('#panel').boundingBox();
@@ -217,7 +203,7 @@ async function phoneTests() {
     await page.waitForTimeout(300);
     const box = await page.locator('#panel').boundingBox();
     assert.ok(box.y < 500, JSON.stringify(box));
-    await picture('phone-answer');
+    await picture(page, 'phone-answer');
   });
 
   await test('what is touched is 44 px or more', async () => {
@@ -228,20 +214,12 @@ async function phoneTests() {
     await page.click('#tab-coverage');
     await page.waitForSelector('#coverage-share', {timeout: 60000});
     assert.deepEqual(await smallTargets(page, 44), []);
-    await picture('phone-coverage');
+    await picture(page, 'phone-coverage');
   });
 }
 
-mkdirSync(screens, {recursive: true});
-browser = await launch();
-try {
-  await untilServed();
+await runSession(async () => {
   await desktopTests();
   await coverageTests();
   await phoneTests();
-  await test('no request leaves the service', () => assert.deepEqual(seen.outside, []));
-  await test('the console stays without errors', () => assert.deepEqual(seen.errors, []));
-} finally {
-  await browser.close();
-  finish();
-}
+});
