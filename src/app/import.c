@@ -31,25 +31,33 @@ static bool choose(const char *option, const char *word, const char *const *word
   return false;
 }
 
-static void print_count(const char *name, uint64_t count) {
-  if (count) printf("  %-14s %10" PRIu64 "\n", name, count);
+static void print_counts(const app_context *app, const ht_import_report *report) {
+  const struct {
+    const char *chinese, *english;
+    uint64_t count;
+  } lines[] = {
+      {"读取行数", "rows read", report->read},
+      {"写入", "written", report->written},
+      {"未变", "unchanged", report->unchanged},
+      {"停用", "retired", report->retired},
+      {"临时编码", "provisional codes", report->provisional},
+      {"街道节点", "street nodes", report->nodes},
+      {"街道", "streets", report->streets},
+      {"用地", "land", report->land},
+      {"障碍", "barriers", report->barriers},
+      {"需求点", "demand", report->demand},
+      {"经修正", "taken with a note", report->noted},
+      {"拒绝", "refused", report->refused},
+  };
+  for (unsigned i = 0; i < sizeof lines / sizeof *lines; i++)
+    if (lines[i].count)
+      printf("  %10" PRIu64 "  %s\n", lines[i].count, app_say(app, lines[i].chinese, lines[i].english));
 }
 
 static void print_report(const app_context *app, const char *path, const ht_import_report *report,
                          const char *rejects) {
   printf("%s\n", path);
-  print_count(app_say(app, "读取 rows", "rows read"), report->read);
-  print_count("written", report->written);
-  print_count("unchanged", report->unchanged);
-  print_count("retired", report->retired);
-  print_count("provisional", report->provisional);
-  print_count("nodes", report->nodes);
-  print_count("streets", report->streets);
-  print_count("land", report->land);
-  print_count("barriers", report->barriers);
-  print_count("demand", report->demand);
-  print_count("refused", report->refused);
-  print_count("noted", report->noted);
+  print_counts(app, report);
   uint64_t told = 0, most = sizeof report->rejects / sizeof *report->rejects;
   for (; told < most && report->rejects[told].reason; told++) {
     const ht_reject *reject = &report->rejects[told];
@@ -75,11 +83,11 @@ static app_status import_files(app_context *app, ht_kind kind, const ht_import_o
     one.progress = progress_begin(&progress);
     ht_err err = ht_import(store, kind, paths[i], &one, &fault, &report);
     progress_end(&progress);
-    print_report(app, paths[i], &report, options->rejects);
     if (err)
       status = app_fail(err, &fault);
-    else if (report.refused)
-      status = APP_FOUND;
+    else
+      print_report(app, paths[i], &report, options->rejects);
+    if (!err && report.refused) status = APP_FOUND;
   }
   ht_store_close(store);
   return status;
@@ -98,8 +106,8 @@ app_status app_import(app_context *app, int argc, char **argv) {
        "the layer of grids and members; grid by default", 0, 0},
       {"kind", APP_TEXT, &kind_name, "KIND", "新层的种类：base special role", "of a new layer: base, special or role",
        0, 0},
-      {"level", APP_TEXT, &level_name, "LEVEL", "新层的级别：city town community grid microgrid",
-       "of a new layer: city, town, community, grid, microgrid", 0, 0},
+      {"level", APP_TEXT, &level_name, "LEVEL", "新层的级别：city town community grid microgrid；默认按层的编码",
+       "of a new layer: city, town, community, grid, microgrid; by its code, else grid", 0, 0},
       {"map", APP_LIST, &maps, "COLUMN=FIELD", "文件的列对应的字段", "which field a column of the file holds", 0, 0},
       {"where", APP_TEXT, &import.where, "EXPRESSION", "只取满足条件的行，如 healthcare>0",
        "only rows for which it holds, as healthcare>0", 0, 0},
@@ -131,7 +139,7 @@ app_status app_import(app_context *app, int argc, char **argv) {
   if (!options_read(app, &usage, argc, argv, &operands, &status)) return status;
   ht_kind kind;
   if (!kind_of(argv[1], &kind)) return app_misuse("import", "unknown kind '%s'", argv[1]);
-  int layer_kind = HT_BASE, level = HT_GRID;
+  int layer_kind = HT_BASE, level = 0;
   if (!choose("kind", kind_name, kinds, &layer_kind, &status) || !choose("level", level_name, levels, &level, &status))
     return status;
   import.layer_kind = (ht_layer_kind)layer_kind;

@@ -63,7 +63,8 @@ ht_err ht_put_source(ht_store *store, const char *name, const char *licence, con
 }
 
 ht_err store_data_date(ht_store *store, ht_fault *fault, char date[11]) {
-  store_statement s = statement_new(store, "SELECT max(date) FROM source WHERE date GLOB '[0-9][0-9][0-9][0-9]-*'");
+  store_statement s = statement_new(store, "SELECT coalesce((SELECT max(date) FROM source WHERE date GLOB '[0-9]*'), "
+                                           "(SELECT substr(max(at), 1, 10) FROM change))");
   char found[11] = "";
   if (statement_next(&s)) snprintf(found, sizeof found, "%s", column_text(&s, 0));
   ht_err err = statement_end(&s, fault);
