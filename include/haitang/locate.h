@@ -48,9 +48,9 @@ typedef struct ht_chain_link {
 typedef struct ht_ownership {
   const char *layer, *kind;
   const char *code, *name;    /* NULL: nobody */
-  const ht_chain_link *chain; /* from the owner up to the city */
+  const ht_chain_link *chain; /* the owner first, up to the city (code "" when the city is no layer) */
   uint32_t chain_count;
-  double boundary_distance_m;    /* to the nearest border of the layer */
+  double boundary_distance_m;    /* to the nearest border of the layer; -1: it has none */
   bool ambiguous;                /* nearer to the border than the position is certain */
   bool hole;                     /* a base layer that nobody owns here though grids lie around */
   const char *const *neighbours; /* codes beyond the near border, when ambiguous */

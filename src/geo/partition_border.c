@@ -2,9 +2,9 @@
 #include "geo/partition.h"
 
 /*
- * How far the borders are. The nearest edge is looked for in growing squares of cells around p, until every place outside
- * the square is farther than the best so far. Most edges are told to be no nearer by comparing coordinates with the box
- * around the circle of the best distance; only the others need a projection.
+ * How far the borders are. The nearest edge is looked for in growing squares of cells around p, until every place
+ * outside the square is farther than the best so far. Most edges are told to be no nearer by comparing coordinates with
+ * the box around the circle of the best distance; only the others need a projection.
  */
 
 #include <math.h>
