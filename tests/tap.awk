@@ -4,7 +4,7 @@
 # one carries its messages in "#" lines before or after it, and each group prints a plan of its own.
 function indent(text) { gsub(/\n/, "\n    ", text); return "    " text }
 
-{ output = output (NR > 1 ? "\n" : "") $0 }
+!/^ok / && !/^1\.\./ { output = output (output != "" ? "\n" : "") $0 }
 /^1\.\.[0-9]+/ { planned += substr($0, 4); next }
 /^(not )?ok [0-9]*.*# *SKIP/ {
   skipped++

@@ -4,7 +4,7 @@
 #
 # An example is a line that begins with "$ " (after blanks). In the README they stand in ```console blocks, where the
 # lines below a command are the output it must have; a line "…" stands for any lines. What serves until it is stopped is
-# stopped after a moment. A block after `<!-- not run: why -->` is skipped, with the reason.
+# stopped after a moment. The commands of a block share a folder, every example of --help begins in a fresh one.
 set -u
 cd "$(dirname "$0")/../.." || exit 3
 root=$PWD
@@ -17,22 +17,21 @@ export LC_ALL=C.UTF-8 TZ=Asia/Shanghai HAITANG_LANG=en
 unset HAITANG_DB
 n=0
 
-# The town that all examples meet, with small files to import, as tests/golden/files has them.
-(cd "$work/town" && cp -r "$root"/tests/golden/files/. . 2>/dev/null
+# The town that all examples meet, with small files to import: those of tests/golden/files, and in the formats of offices.
+(cd "$work/town" && cp -r "$root"/tests/golden/files/. . && cp town.osm.pbf kunshan.osm.pbf &&
+  ogr2ogr -s_srs EPSG:4490 -t_srs EPSG:4549 -lco ENCODING=GBK 网格.shp grids.geojson && ogr2ogr -f XLSX 站点.xlsx stations.csv &&
   haitang demo --size town >"$work/demo.out" 2>&1) ||
   { sed 's/^/# /' "$work/demo.out"; echo "not ok 1 - the model town is made"; exit 1; }
 
-# Runs one command in a copy of the town; its output is in $work/out.
-run_example() {
-  rm -rf "$work/here" && cp -r "$work/town" "$work/here"
-  case $1 in
-  *' serve'*) local limit=3 stopped=0 ;;
-  *) local limit=300 stopped=124 ;;
-  esac
-  case $1 in *'haitang demo'*) rm -f "$work/here/city.db" ;; esac
+fresh_folder() { rm -rf "$work/here" && cp -r "$work/town" "$work/here"; }
+
+# Runs one command in the folder as it is; its output is in $work/out.
+run_here() {
+  local limit=300 stopped=0
+  case $1 in *' serve'*) limit=5 stopped=143 ;; esac
   (cd "$work/here" && timeout --preserve-status -s TERM $limit bash -c "$1" >"$work/out" 2>"$work/err" </dev/null)
   local status=$?
-  [ $status = 0 ] || { [ $stopped = 0 ] && [ $status = 143 ]; } || [ $status = "${2:-0}" ]
+  [ $status = 0 ] || [ $status = $stopped ]
 }
 
 tell() { # OK NAME
@@ -50,26 +49,23 @@ for command in $(sed -n 's/^  \([a-z]\{3,\}\) .*/\1/p' "$work/help"); do
   grep -q '^ *\$ haitang ' "$work/$command.help"
   tell $? "$command --help has an example"
   while read -r example; do
-    run_example "$example"
+    fresh_folder
+    case $example in *'haitang demo'*) rm -f "$work/here/city.db" ;; esac
+    run_here "$example"
     tell $? "$example"
   done < <(sed -n 's/^ *\$ //p' "$work/$command.help")
 done
 
-# The README: each ```console block becomes files NNN.cmd and NNN.want.
+# The README: each command of a ```console block becomes files NNN.cmd and NNN.want; NNN.first where a block begins.
 awk -v work="$work" '
-  /^<!-- not run:/ { why = $0; sub(/^<!-- not run: */, "", why); sub(/ *-->.*/, "", why) }
-  /^```/ { if (inside) { inside = 0; why = "" } else if ($0 == "```console") inside = 1; next }
+  /^```/ { if (inside) inside = 0; else if ($0 == "```console") { inside = 1; first = 1 } next }
   inside && /^\$ / { name = sprintf("%s/%03d", work, ++count); print substr($0, 3) > (name ".cmd")
-    printf "" > (name ".want"); if (why != "") print why > (name ".why"); next }
+    printf "" > (name ".want"); if (first) printf "" > (name ".first"); first = 0; next }
   inside { print > (name ".want") }' README.md
 for file in "$work"/[0-9]*.cmd; do
-  [ -f "$file" ] || continue
   example=$(cat "$file")
-  if [ -f "${file%.cmd}.why" ]; then
-    n=$((n + 1)) && echo "# skipped: $(cat "${file%.cmd}.why")" && echo "ok $n # SKIP README: $example"
-    continue
-  fi
-  run_example "$example" && awk '
+  [ ! -e "${file%.cmd}.first" ] || fresh_folder
+  run_here "$example" && awk '
     FILENAME ~ /want$/ { want[++wanted] = $0; next }
     { have[++got] = $0 }
     END {
