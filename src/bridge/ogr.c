@@ -82,7 +82,8 @@ static ht_err check_file(const char *path, ht_fault *fault) {
   return HT_OK;
 }
 
-/* XLSX and ODS take the first row as names only when asked through the configuration. */
+/* XLSX and ODS take the first row as names only when asked through the configuration. They ask when the sheet is first
+   looked at, not when the file is opened. */
 static void force_headers(const char *value) {
   CPLSetThreadLocalConfigOption("OGR_XLSX_HEADERS", value);
   CPLSetThreadLocalConfigOption("OGR_ODS_HEADERS", value);
@@ -99,10 +100,8 @@ static GDALDatasetH open_dataset(const char *path, const ogr_options *options) {
   }
   /* A Shapefile without a code page is taken for Latin 1 unless told that its texts are not to be touched. */
   if (options->encoding) open_options = CSLSetNameValue(open_options, "ENCODING", "");
-  force_headers("FORCE");
   GDALDatasetH dataset =
       GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, formats, (const char *const *)open_options, NULL);
-  force_headers(NULL);
   CSLDestroy(open_options);
   return dataset;
 }
@@ -232,11 +231,13 @@ ht_err ogr_table_open(const char *path, const ogr_options *options, ht_fault *fa
   if (!opened) return fault_memory(fault);
   trouble t;
   listen(&t);
+  force_headers("FORCE");
   opened->dataset = open_dataset(path, options);
   if (!opened->dataset)
     err = fault_set(fault, HT_BAD_DATA, "it is damaged or of no format that is read here%s%s", t.text[0] ? ": " : "",
                     t.text);
   if (!err) err = prepare(opened, options, fault);
+  force_headers(NULL);
   listen_no_more();
   if (err)
     ogr_table_close(opened);
