@@ -41,8 +41,8 @@ typedef struct ht_station_record {
   const char *code, *name;
   const char *tier; /* centre, station or point */
   const char *address, *phone, *opening_hours;
-  const char *status;         /* open, closed, planned */
-  int32_t capacity;           /* people a day; -1 unknown */
+  const char *status;           /* open, closed, planned */
+  int32_t capacity;             /* people a day; -1 unknown */
   const char *const *functions; /* codes; ht_put_function gives them names */
   uint32_t function_count;
   ht_lonlat position;
@@ -61,8 +61,8 @@ typedef struct ht_address_record {
 /* People or homes at a place. */
 typedef struct ht_demand_record {
   const char *code;
-  ht_lonlat position; /* of a footprint: a point inside it */
-  ht_shape footprint; /* HT_NO_SHAPE when only a position is known */
+  ht_lonlat position;                     /* of a footprint: a point inside it */
+  ht_shape footprint;                     /* HT_NO_SHAPE when only a position is known */
   double population, households, elderly; /* >= 0 */
 } ht_demand_record;
 
@@ -80,9 +80,9 @@ typedef struct ht_barrier_record {
 
 /* Facts of a street that a walker meets, as bits. */
 typedef enum ht_street_flag {
-  HT_STREET_PRIVATE = 1,     /* belongs to a zone: only for walks that start or end in it */
+  HT_STREET_PRIVATE = 1, /* belongs to a zone: only for walks that start or end in it */
   HT_STREET_STEPS = 2,
-  HT_STREET_BRIDGE = 4,      /* bridges, tunnels and indoor ways take no legs */
+  HT_STREET_BRIDGE = 4, /* bridges, tunnels and indoor ways take no legs */
   HT_STREET_TUNNEL = 8,
   HT_STREET_INDOOR = 16,
   HT_STREET_LIFT = 32,
@@ -109,13 +109,13 @@ typedef struct ht_street_node_record {
 
 /* A piece of street between two nodes. Its line runs from node a to node b and repeats their positions. */
 typedef struct ht_street_record {
-  uint32_t node_a, node_b; /* indices into the nodes of the same network */
+  uint32_t node_a, node_b;           /* indices into the nodes of the same network */
   uint32_t first_point, point_count; /* into the network's points; >= 2 */
-  const char *class_name;  /* footway, residential, steps … : OSM's highway value or its like */
+  const char *class_name;            /* footway, residential, steps … : OSM's highway value or its like */
   const char *name;
-  uint32_t flags; /* ht_street_flag */
-  int32_t layer;  /* OSM's layer: 0 the ground */
-  int64_t source; /* the OSM way */
+  uint32_t flags;    /* ht_street_flag */
+  int32_t layer;     /* OSM's layer: 0 the ground */
+  int64_t source;    /* the OSM way */
   int64_t length_mm; /* WGS 84 geodesic, fixed at import */
 } ht_street_record;
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* `haitang demo`: makes a model town. It is made beside its place and moved there whole, so that no half-made file is left. */
+/* `haitang demo`: makes a model town. It is made beside its place and moved there whole, so that no half-made file is
+   left. */
 
 #include "app/app.h"
 #include "app/demo_fill.h"

@@ -50,12 +50,13 @@ typedef struct app_usage {
 } app_usage;
 
 /* Reads argv into the targets and the operands (argv's own, compacted to argv[1] …; *operand_count of them). Handles
-   --help, --db, --format and --lang, which every command has. False when there is nothing left to do: exit with *status. */
+   --help, --db, --format and --lang, which every command has. False when there is nothing left to do: exit with
+   *status. */
 HT_CHECKED bool options_read(app_context *app, const app_usage *usage, int argc, char **argv, int *operand_count,
                              app_status *status);
 
-/* Reads one of the options that every command has at argv[*at], moving *at past it. False when argv[*at] is none of them;
-   *status is APP_USAGE after a bad value. */
+/* Reads one of the options that every command has at argv[*at], moving *at past it. False when argv[*at] is none of
+   them; *status is APP_USAGE after a bad value. */
 bool options_read_shared(app_context *app, int argc, char **argv, int *at, app_status *status);
 
 /* Reads a longitude and a latitude (or x and y of a projected system), naming the one at fault. */

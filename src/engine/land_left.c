@@ -53,7 +53,7 @@ typedef struct left_job {
 static ht_err draw_circle(left_job *job, left_hand *hand, uint32_t station) {
   const ht_isochrone *isochrone;
   drawn_circle *circle = &job->circles[station];
-  circle->box = GEO_NO_BOX;
+  circle->box = geo_no_box;
   if (!job->wanted[station]) return HT_OK;
   ht_worker_reset(hand->worker);
   ht_err err = engine_isochrone_station(job->city, hand->worker, &job->limits, station, &hand->fault, &isochrone);

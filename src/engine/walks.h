@@ -18,8 +18,8 @@ typedef struct engine_standard {
   const uint8_t *wanted; /* a byte a station */
 } engine_standard;
 
-/* Reads the options; what it points to lives in arena. Errors: HT_BAD_ARGUMENT (unknown profile or function, a limit that is
-   none). */
+/* Reads the options; what it points to lives in arena. Errors: HT_BAD_ARGUMENT (unknown profile or function, a limit
+   that is none). */
 HT_CHECKED ht_err engine_standard_read(const ht_city *city, const ht_plan_options *options, base_arena *arena,
                                        ht_fault *fault, engine_standard *standard);
 

@@ -3,10 +3,10 @@
 
 #include <math.h>
 
-const ht_box GEO_NO_BOX = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+const ht_box geo_no_box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
 
 ht_box geo_box(const ht_shape *shape) {
-  ht_box box = GEO_NO_BOX;
+  ht_box box = geo_no_box;
   for (uint32_t i = 0; i < shape->point_count; i++) {
     box.west_deg = fmin(box.west_deg, shape->points[i].lon_deg);
     box.south_deg = fmin(box.south_deg, shape->points[i].lat_deg);

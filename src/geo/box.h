@@ -7,10 +7,10 @@
 #include "haitang/types.h"
 
 /* A box that holds nothing: west is east of east. */
-extern const ht_box GEO_NO_BOX;
+extern const ht_box geo_no_box;
 
 ht_box geo_box(const ht_shape *shape);
-/* Whether two boxes share a point; GEO_NO_BOX shares none. */
+/* Whether two boxes share a point; geo_no_box shares none. */
 bool geo_boxes_meet(const ht_box *a, const ht_box *b);
 
 #endif

@@ -6,8 +6,8 @@
  *
  * What planners meet in QGIS is written for them: days as text (YYYY-MM-DD, NULL for always and never), layers and
  * stations by their codes, one shape a table in a column geom, typed except where a row may be one of two (a barrier
- * is lines or polygons, a gap polygons or a place). A validity is [valid_from, valid_to). Only one version of a key is open
- * at a time, which the partial unique indexes keep.
+ * is lines or polygons, a gap polygons or a place). A validity is [valid_from, valid_to). Only one version of a key is
+ * open at a time, which the partial unique indexes keep.
  *
  * `state` holds the one number that a snapshot compares, data_version.
  */
