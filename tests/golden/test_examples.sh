@@ -50,7 +50,7 @@ for command in $(sed -n 's/^  \([a-z]\{3,\}\) .*/\1/p' "$work/help"); do
   tell $? "$command --help has an example"
   while read -r example; do
     fresh_folder
-    case $example in *'haitang demo'*) rm -f "$work/here/"*.db ;; esac
+    case $example in *' demo'*) rm -f "$work/here/"*.db ;; esac
     run_here "$example"
     tell $? "$example"
   done < <(sed -n 's/^ *\$ //p' "$work/$command.help")
