@@ -5,7 +5,6 @@
 need_browser "the map in a browser"
 prepare <<'END'
 demo --size town
-circles
 gaps --store
 END
 run_served map.mjs

@@ -10,7 +10,6 @@ prepare <<END
 import streets $data/streets/porto_alegre.osm.pbf
 import stations $hexagons --crs wgs84 --map id=code --where healthcare>0
 import demand $hexagons --crs wgs84 --map id=code
-circles
 gaps --store
 END
 run_served map_real.mjs
