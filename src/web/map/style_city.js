@@ -194,7 +194,7 @@ export const gapLayers = [
     layout: {
       'icon-image': ['concat', 'mark-', ['get', 'reason']],
       'icon-allow-overlap': true,
-      'icon-size': byZoom(11, 0.5, 15, 1),
+      'icon-size': byZoom(11, 0.75, 15, 1.1),
     },
   },
 ];
