@@ -15,7 +15,7 @@ typedef struct engine_areas {
 engine_areas engine_areas_of(const ht_city *city, ht_level level);
 /* The number of the area that owns a place. */
 uint32_t engine_areas_at(const engine_areas *areas, ht_lonlat place);
-/* The number of the area above a grid of any base layer, or the grid's own. */
+/* The number of the area above a grid of any base layer, or the grid's own; grid NULL: nobody's. */
 uint32_t engine_areas_above(const engine_areas *areas, const engine_grid *grid);
 
 #endif

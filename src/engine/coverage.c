@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "engine/coverage.h"
+
 #include "base/fault.h"
 #include "engine/worker.h"
 
@@ -13,8 +14,8 @@ ht_err engine_survey_make(const ht_city *city, ht_worker *worker, const ht_plan_
   survey->walks = ARENA_ARRAY(arena, engine_walk, demand->place_count);
   if (!positions || !survey->walks) return fault_memory(fault);
   for (uint32_t i = 0; i < demand->place_count; i++) positions[i] = demand->places[i].position;
-  err = engine_walks_find(city, worker, survey->standard.costs, survey->standard.wanted, positions, demand->place_count,
-                          options, fault, survey->walks);
+  err =
+      engine_walks_find(city, worker, &survey->standard, positions, demand->place_count, options, fault, survey->walks);
   if (!err && options->weight == HT_RESIDENTIAL_LAND)
     err = engine_land_left(city, worker, &survey->standard, options, arena, fault, &survey->parts, &survey->part_count);
   return err;
@@ -29,25 +30,19 @@ static void sum_people(const ht_city *city, const engine_survey *survey, const e
                    survey->standard.limit_cost);
 }
 
-/* The area of land: of a grid's the grid's or the one above, else of the area that owns the part's inside. */
-static uint32_t area_of(const engine_areas *areas, const engine_land *land, ht_lonlat inside) {
-  return land->grid ? engine_areas_above(areas, land->grid) : engine_areas_at(areas, inside);
-}
-
 /* What is left of a land is uncovered or unconnected; the rest of it is covered. */
 static void sum_land(const ht_city *city, const engine_survey *survey, const engine_areas *areas, plan_tally *tallies) {
   const engine_demand *demand = city->demand;
-  for (uint32_t i = 0; i < demand->land_count; i++) {
+  for (uint32_t i = 0, part = 0; i < demand->land_count; i++) {
     const engine_land *land = &demand->lands[i];
-    plan_tally *tally = &tallies[area_of(areas, land, land->shape.points[0])];
-    tally->total += land->area_m2;
-    tally->covered += land->area_m2;
-  }
-  for (uint32_t i = 0; i < survey->part_count; i++) {
-    const engine_land_part *part = &survey->parts[i];
-    plan_tally *tally = &tallies[area_of(areas, part->land, part->land->shape.points[0])];
-    tally->covered -= part->area_m2;
-    if (part->walk.cost == PLAN_UNCONNECTED) tally->unconnected += part->area_m2;
+    plan_tally sum = {.total = land->area_m2};
+    double left_m2 = 0;
+    for (; part < survey->part_count && survey->parts[part].land == land; part++) {
+      left_m2 += survey->parts[part].area_m2;
+      if (survey->parts[part].walk.cost == PLAN_UNCONNECTED) sum.unconnected += survey->parts[part].area_m2;
+    }
+    if (left_m2 < land->area_m2) sum.covered = land->area_m2 - left_m2; /* else all is left, but for rounding */
+    plan_tally_merge(&tallies[engine_areas_above(areas, land->grid)], &sum);
   }
 }
 
@@ -65,10 +60,7 @@ ht_err engine_survey_sum(const ht_city *city, const engine_survey *survey, const
 }
 
 static ht_coverage_row row_of(const char *code, const char *name, const plan_tally *tally) {
-  /* Taking parts from a sum may leave a covered area a rounding below nothing. */
-  double covered = tally->covered > 0 ? tally->covered : 0;
-  plan_tally clean = {covered, tally->total, tally->unconnected};
-  return (ht_coverage_row){code, name, covered, tally->total, tally->unconnected, plan_tally_share(&clean)};
+  return (ht_coverage_row){code, name, tally->covered, tally->total, tally->unconnected, plan_tally_share(tally)};
 }
 
 ht_err engine_survey_head(const ht_city *city, const engine_survey *survey, ht_level by, const plan_tally *total,

@@ -2,13 +2,14 @@
 #ifndef ENGINE_DEMAND_H
 #define ENGINE_DEMAND_H
 
-/* Who and what wants a station near: people at places, and residential land cut along the grids. */
+/* Who and what wants a station near: people at places, and residential land cut along the areas. */
 
 #include "engine/grids.h"
 
-/* The residential land of one grid; grid NULL: land that no grid owns. */
+/* The residential land of one area, 1 m2 or more: of a grid; where no grid is, of the community, else the town, else the
+   city. */
 typedef struct engine_land {
-  const engine_grid *grid;
+  const engine_grid *grid; /* on a base layer; NULL: land that no area owns */
   ht_shape shape;
   double area_m2;
   ht_box box;
@@ -18,7 +19,7 @@ typedef struct engine_demand {
   base_arena arena;
   ht_demand_record *places;
   uint32_t place_count, place_capacity;
-  engine_land *lands; /* by grid, the one without a grid last */
+  engine_land *lands; /* those of grids first, then by code; the one without an area last */
   uint32_t land_count;
 } engine_demand;
 

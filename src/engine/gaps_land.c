@@ -13,8 +13,7 @@ static ht_err add_people(const ht_city *city, const engine_survey *survey, base_
   ht_err err = geo_partition_build(shapes, survey->part_count, scratch, fault, &partition);
   for (uint32_t i = 0; i < city->demand->place_count && !err; i++) {
     const ht_demand_record *place = &city->demand->places[i];
-    int64_t cost = survey->walks[i].cost;
-    if (cost != PLAN_UNCONNECTED && cost <= survey->standard.limit_cost) continue;
+    if (!engine_walk_is_beyond(&survey->walks[i], &survey->standard)) continue;
     uint32_t part = geo_partition_owner(partition, place->position);
     if (part == GEO_NOBODY) continue;
     gaps[part].population += place->population, gaps[part].households += place->households;
@@ -30,7 +29,8 @@ ht_err engine_gaps_land(const ht_city *city, const engine_survey *survey, base_a
   for (uint32_t i = 0; i < survey->part_count && !err; i++) {
     const engine_land_part *part = &survey->parts[i];
     all[i] = (ht_gap){.area_m2 = part->area_m2};
-    all[i].grid = part->land->grid ? part->land->grid->code : NULL;
+    const engine_grid *grid = part->land->grid;
+    if (grid && grid->layer->level == HT_GRID) all[i].grid = grid->code;
     all[i].reason = plan_reason(part->walk.cost, part->walk.straight_m, survey->standard.limit_m);
     engine_gap_walk(city, &survey->standard, &part->walk, &all[i]);
     if (!arena_shape(answers, &part->shape, &all[i].shape)) err = fault_memory(fault);

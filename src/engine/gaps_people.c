@@ -34,8 +34,9 @@ static lone_place *list_lone(const ht_city *city, const engine_survey *survey, c
   *count = 0;
   for (uint32_t i = 0; lone && i < demand->place_count; i++) {
     const engine_walk *walk = &survey->walks[i];
-    bool beyond = walk->cost == PLAN_UNCONNECTED || walk->cost > survey->standard.limit_cost;
-    if (!beyond || engine_demand_weight(&demand->places[i], survey->weight) <= 0) continue;
+    if (!engine_walk_is_beyond(walk, &survey->standard) ||
+        engine_demand_weight(&demand->places[i], survey->weight) <= 0)
+      continue;
     lone[(*count)++] = (lone_place){i, engine_areas_at(areas, demand->places[i].position), walk->station,
                                     plan_reason(walk->cost, walk->straight_m, survey->standard.limit_m)};
   }

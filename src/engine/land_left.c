@@ -114,7 +114,7 @@ static void share_out(left_job *job, uint32_t number, left_step *step, uint32_t 
     if (i >= count) return;
     hand->err = step(job, hand, i);
     if (!hand->err && number == 0 && job->progress.tell && !job->progress.tell(job->progress.context, what, i, count))
-      hand->err = fault_set(&hand->fault, HT_CANCELLED, "cancelled");
+      hand->err = fault_set(&hand->fault, HT_CANCELLED, "looking for land was cancelled");
   }
   if (hand->err) atomic_store(&job->stop, true);
 }
@@ -176,8 +176,7 @@ static ht_err find_walks(const ht_city *city, ht_worker *worker, const engine_st
   engine_walk *walks = ARENA_ARRAY(&scratch, engine_walk, count);
   ht_err err = inside && walks ? HT_OK : fault_memory(fault);
   for (uint32_t i = 0; i < count && !err; i++) inside[i] = parts[i].inside;
-  if (!err)
-    err = engine_walks_find(city, worker, standard->costs, standard->wanted, inside, count, options, fault, walks);
+  if (!err) err = engine_walks_find(city, worker, standard, inside, count, options, fault, walks);
   for (uint32_t i = 0; i < count && !err; i++) parts[i].walk = walks[i];
   arena_release(&scratch);
   return err;
@@ -205,12 +204,17 @@ static void release(left_job *job, uint32_t threads) {
 ht_err engine_land_left(const ht_city *city, ht_worker *worker, const engine_standard *standard,
                         const ht_plan_options *options, base_arena *arena, ht_fault *fault, engine_land_part **parts,
                         uint32_t *count) {
+  uint32_t lands = city->demand->land_count, stations = city->stations->count;
+  if (lands == 0) {
+    *parts = NULL, *count = 0;
+    return HT_OK;
+  }
   left_job *job = ARENA_NEW(arena, left_job);
   if (!job) return fault_memory(fault);
   job->city = city, job->wanted = standard->wanted, job->progress = options->progress;
   job->limits = (engine_limits){
       .costs = standard->costs, .limits = {standard->limit}, .limit_costs = {standard->limit_cost}, .count = 1};
-  uint32_t threads = threads_count(options->threads, city->demand->land_count);
+  uint32_t threads = threads_count(options->threads, lands > stations ? lands : stations);
   ht_err err = prepare(job, threads, arena, fault);
   if (!err) err = run_threads(job, threads, draw_circles, fault);
   if (!err) err = run_threads(job, threads, subtract_all, fault);

@@ -26,12 +26,14 @@ HT_CHECKED ht_err engine_standard_read(const ht_city *city, const ht_plan_option
 typedef struct engine_walk {
   int64_t cost;      /* or PLAN_UNCONNECTED, PLAN_NO_STATION */
   uint32_t station;  /* number of the nearest on foot; UINT32_MAX: none */
-  double straight_m; /* to the nearest that counts in a straight line; -1: none */
+  double straight_m; /* of a walk beyond the limit: to the nearest that counts in a straight line; -1: none */
 } engine_walk;
 
 /* Finds the walk of each of count positions. walks holds as many. Errors: HT_CANCELLED, HT_NO_MEMORY. */
-HT_CHECKED ht_err engine_walks_find(const ht_city *city, ht_worker *worker, const walk_costs *costs,
-                                    const uint8_t *wanted, const ht_lonlat *positions, uint32_t count,
-                                    const ht_plan_options *options, ht_fault *fault, engine_walk *walks);
+HT_CHECKED ht_err engine_walks_find(const ht_city *city, ht_worker *worker, const engine_standard *standard,
+                                    const ht_lonlat *positions, uint32_t count, const ht_plan_options *options,
+                                    ht_fault *fault, engine_walk *walks);
+/* Whether a walk is longer than the standard's limit, or none. */
+bool engine_walk_is_beyond(const engine_walk *walk, const engine_standard *standard);
 
 #endif
