@@ -57,12 +57,11 @@ const moreButton = (left, more) =>
 const tableLink = (href) => make('a', {class: 'table-link', href, download: ''}, t('list.table'));
 
 function areaLine(row, weight, show) {
-  const label = row.name || row.code || t('coverage.nowhere');
-  const button = make('button', {type: 'button', class: 'link', onclick: () => show(row.code)}, label);
+  const button = make('button', {type: 'button', class: 'link', onclick: () => show(row.code)}, row.name || row.code);
   return make(
     'tr',
     {},
-    make('th', {scope: 'row'}, button),
+    make('th', {scope: 'row'}, row.code ? button : t('coverage.nowhere')),
     make('td', {class: 'bar-cell'}, bar(row)),
     make('td', {class: 'figure'}, percent(row.share)),
     make('td', {class: 'figure soft'}, `${amount(row.covered, weight)} / ${amount(row.total, weight)}`),
