@@ -129,19 +129,35 @@ static corners corners_of_block(const walk_canvas *canvas, uint32_t column, uint
                    north < canvas->rows ? north : canvas->rows};
 }
 
-/* Fills the blocks that points of the ray lie in. */
-static void fill_blocks(walk_canvas *canvas, const walk_ray *ray, double from_m, double to_m) {
+enum { BLOCK_UNKNOWN = 0, BLOCK_FILLED, BLOCK_OCCUPIED };
+
+/* The ground between the corners of a block and those of the next ones. */
+static walk_box ground_of_block(const walk_canvas *canvas, uint32_t column, uint32_t row) {
+  int64_t side_mm = (int64_t)canvas->block * WALK_LATTICE_MM;
+  int64_t west = (int64_t)canvas->west * WALK_LATTICE_MM + column * side_mm;
+  int64_t south = (int64_t)canvas->south * WALK_LATTICE_MM + row * side_mm;
+  return (walk_box){west, south, west + side_mm, south + side_mm};
+}
+
+static void fill_block(walk_canvas *canvas, uint32_t column, uint32_t row) {
+  corners c = corners_of_block(canvas, column, row);
+  for (uint32_t r = c.south; r < c.north; r++)
+    for (uint32_t i = c.west; i < c.east; i++)
+      canvas->values[(size_t)r * canvas->columns + i] = (float)-WALK_CLEARANCE_M;
+}
+
+void walk_canvas_fill(walk_canvas *canvas, const walk_ray *ray, double from_m, double to_m, walk_canvas_clear *is_clear,
+                      void *context) {
+  if (!canvas->block) return;
   double step = fmin(canvas->side_x_m, canvas->side_y_m) * canvas->block;
   for (double at = from_m;; at = fmin(to_m, at + step)) {
-    double column = floor((ray->x_m + at * ray->dx - canvas->x_m) / (canvas->side_x_m * canvas->block));
-    double row = floor((ray->y_m + at * ray->dy - canvas->y_m) / (canvas->side_y_m * canvas->block));
-    uint8_t *filled = &canvas->filled[(size_t)row * canvas->block_columns + (size_t)column];
-    if (!*filled) {
-      corners c = corners_of_block(canvas, (uint32_t)column, (uint32_t)row);
-      *filled = 1;
-      for (uint32_t r = c.south; r < c.north; r++)
-        for (uint32_t i = c.west; i < c.east; i++)
-          canvas->values[(size_t)r * canvas->columns + i] = (float)-WALK_CLEARANCE_M;
+    uint32_t column = (uint32_t)((ray->x_m + at * ray->dx - canvas->x_m) / (canvas->side_x_m * canvas->block));
+    uint32_t row = (uint32_t)((ray->y_m + at * ray->dy - canvas->y_m) / (canvas->side_y_m * canvas->block));
+    uint8_t *filled = &canvas->filled[(size_t)row * canvas->block_columns + column];
+    if (*filled == BLOCK_UNKNOWN) {
+      bool clear = !is_clear || is_clear(context, ground_of_block(canvas, column, row));
+      *filled = clear ? BLOCK_FILLED : BLOCK_OCCUPIED;
+      if (clear) fill_block(canvas, column, row);
     }
     if (at >= to_m) return;
   }
@@ -155,7 +171,7 @@ static void each_block(walk_canvas *canvas, corners area, paint_block *paint, vo
   if (area.west >= area.east || area.south >= area.north) return;
   for (uint32_t row = area.south / size; row <= (area.north - 1) / size; row++)
     for (uint32_t column = area.west / size; column <= (area.east - 1) / size; column++) {
-      if (canvas->filled[(size_t)row * canvas->block_columns + column]) continue;
+      if (canvas->filled[(size_t)row * canvas->block_columns + column] == BLOCK_FILLED) continue;
       corners c = corners_of_block(canvas, column, row);
       if (c.west < area.west) c.west = area.west;
       if (c.south < area.south) c.south = area.south;
@@ -184,8 +200,6 @@ static void paint_stadium(walk_canvas *canvas, corners c, void *context) {
 
 void walk_canvas_paint(walk_canvas *canvas, const walk_ray *ray, double from_m, double to_m, double radius_m) {
   stadium s = {ray, from_m, to_m, radius_m};
-  double diagonal = sqrt(canvas->side_x_m * canvas->side_x_m + canvas->side_y_m * canvas->side_y_m);
-  if (canvas->block && radius_m >= canvas->block * diagonal + WALK_CLEARANCE_M) fill_blocks(canvas, ray, from_m, to_m);
   each_block(canvas, corners_near(canvas, ray, from_m, to_m, radius_m + WALK_CLEARANCE_M), paint_stadium, &s);
 }
 
@@ -201,7 +215,7 @@ static void paint_by_value(walk_canvas *canvas, corners c, void *context) {
     for (uint32_t column = c.west; column < c.east; column++)
       if (values[column] > (float)-WALK_CLEARANCE_M)
         lower(&values[column], p->value(p->context, walk_canvas_corner(canvas, column, row), corner_x(canvas, column),
-                                        corner_y(canvas, row)));
+                                        corner_y(canvas, row), values[column]));
   }
 }
 

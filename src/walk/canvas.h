@@ -15,7 +15,7 @@
  */
 
 #include "geo/contour.h"
-#include "walk/frame.h"
+#include "walk/cells.h"
 
 #define WALK_LATTICE_MM 8000
 #define WALK_CLEARANCE_M 8.25 /* a little more than a side, for the frame's scale */
@@ -35,7 +35,7 @@ typedef struct walk_canvas {
   float *values;
   size_t value_capacity;
   uint32_t block, block_columns; /* corners a block's side; 0: blocks are not filled */
-  uint8_t *filled;               /* by block */
+  uint8_t *filled;               /* by block: 1 filled, 2 something stands in it, 0 neither is known */
   size_t block_capacity;
 } walk_canvas;
 void walk_canvas_release(walk_canvas *canvas);
@@ -52,8 +52,15 @@ walk_xy walk_canvas_corner(const walk_canvas *canvas, uint32_t column, uint32_t 
 /* Paints what lies within radius_m of the ray between two distances from its start (from <= to). */
 void walk_canvas_paint(walk_canvas *canvas, const walk_ray *ray, double from_m, double to_m, double radius_m);
 
-/* A corner's value, asked for only where it may still fall. */
-typedef double walk_canvas_value(void *context, walk_xy corner, double x_m, double y_m);
+/* Whether nothing stands in a box of the frame. */
+typedef bool walk_canvas_clear(void *context, walk_box box);
+/* Fills the blocks in which the part of the ray lies and in which nothing stands: legs there are free. For radii of at
+   least leg_m of the canvas's begin. */
+void walk_canvas_fill(walk_canvas *canvas, const walk_ray *ray, double from_m, double to_m, walk_canvas_clear *is_clear,
+                      void *context);
+
+/* A corner's value, asked for only where it may still fall; one that is not below `least` may be anything as high. */
+typedef double walk_canvas_value(void *context, walk_xy corner, double x_m, double y_m, double least);
 /* Paints corner by corner what may lie within reach_m of the ray. */
 void walk_canvas_paint_by(walk_canvas *canvas, const walk_ray *ray, double reach_m, walk_canvas_value *value,
                           void *context);

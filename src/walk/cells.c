@@ -63,8 +63,8 @@ static int64_t row_of(const walk_cells *cells, int64_t y_mm) {
   return y_mm < cells->south_mm ? 0 : clamp((y_mm - cells->south_mm) / cells->cell_mm, cells->rows - 1);
 }
 
-/* The west and east ends of what the segment has inside a row. */
-static void span_in_row(const walk_cells *cells, const walk_segment *s, int64_t row, double *west, double *east) {
+/* The west and east ends of what the segment has inside a row; false when it has nothing there. */
+static bool span_in_row(const walk_cells *cells, const walk_segment *s, int64_t row, double *west, double *east) {
   double x0 = s->a.x_mm, x1 = s->b.x_mm, y0 = s->a.y_mm, y1 = s->b.y_mm;
   double south = (double)(cells->south_mm + row * cells->cell_mm) - CELLS_MARGIN_MM;
   double north = south + (double)cells->cell_mm + 2 * CELLS_MARGIN_MM;
@@ -72,9 +72,13 @@ static void span_in_row(const walk_cells *cells, const walk_segment *s, int64_t 
   if (y0 != y1) {
     double t0 = (south - y0) / (y1 - y0), t1 = (north - y0) / (y1 - y0);
     from = fmax(0, fmin(t0, t1)), to = fmin(1, fmax(t0, t1));
+  } else if (y0 < south || y0 > north) {
+    return false;
   }
+  if (from > to) return false;
   double xa = x0 + from * (x1 - x0), xb = x0 + to * (x1 - x0);
   *west = fmin(xa, xb) - CELLS_MARGIN_MM, *east = fmax(xa, xb) + CELLS_MARGIN_MM;
+  return true;
 }
 
 /* Counts the segment in its cells (items NULL), or puts it there, counting down from the cells' ends. */
@@ -82,7 +86,7 @@ static void place(const walk_cells *cells, const walk_segment *s, uint32_t id, u
   walk_box box = walk_box_of(*s, CELLS_MARGIN_MM);
   for (int64_t row = row_of(cells, box.south_mm); row <= row_of(cells, box.north_mm); row++) {
     double west, east;
-    span_in_row(cells, s, row, &west, &east);
+    if (!span_in_row(cells, s, row, &west, &east)) continue;
     int64_t last = column_of(cells, (int64_t)ceil(east));
     for (int64_t column = column_of(cells, (int64_t)floor(west)); column <= last; column++) {
       uint32_t *end = at + row * cells->columns + column;
@@ -158,5 +162,43 @@ bool walk_cells_query(const walk_cells *cells, walk_box box, walk_list *list) {
   for (size_t i = 0; i < list->count; i++)
     if (i == 0 || list->items[i] != list->items[kept - 1]) list->items[kept++] = list->items[i];
   list->count = kept;
+  return true;
+}
+
+bool walk_cells_meet(const walk_cells *cells, const walk_segment *segments, walk_box box) {
+  if (cells->columns == 0 || box.east_mm < cells->west_mm || box.north_mm < cells->south_mm) return false;
+  int64_t last_row = row_of(cells, box.north_mm);
+  for (int64_t row = row_of(cells, box.south_mm); row <= last_row; row++) {
+    const uint32_t *cell = cells->start + row * cells->columns;
+    uint32_t end = cell[column_of(cells, box.east_mm) + 1];
+    for (uint32_t i = cell[column_of(cells, box.west_mm)]; i < end; i++) {
+      walk_box other = walk_box_of(segments[cells->items[i]], 0);
+      if (walk_box_meets(&box, &other)) return true;
+    }
+  }
+  return false;
+}
+
+bool walk_cells_query_triangle(const walk_cells *cells, const walk_xy corners[3], uint32_t *marks, uint32_t mark,
+                               walk_list *list) {
+  walk_segment sides[3] = {{corners[0], corners[1]}, {corners[1], corners[2]}, {corners[2], corners[0]}};
+  walk_box box = walk_box_of_view(sides[0], corners[2]);
+  list->count = 0;
+  if (cells->columns == 0 || box.east_mm < cells->west_mm || box.north_mm < cells->south_mm) return true;
+  int64_t last_row = row_of(cells, box.north_mm);
+  for (int64_t row = row_of(cells, box.south_mm); row <= last_row; row++) {
+    double west = INFINITY, east = -INFINITY, from, to;
+    for (int i = 0; i < 3; i++)
+      if (span_in_row(cells, &sides[i], row, &from, &to)) west = fmin(west, from), east = fmax(east, to);
+    if (west > east) continue;
+    const uint32_t *cell = cells->start + row * cells->columns;
+    uint32_t end = cell[column_of(cells, (int64_t)ceil(east)) + 1];
+    for (uint32_t i = cell[column_of(cells, (int64_t)floor(west))]; i < end; i++) {
+      uint32_t item = cells->items[i];
+      if (marks[item] == mark) continue;
+      marks[item] = mark;
+      if (!walk_list_push(list, item)) return false;
+    }
+  }
   return true;
 }

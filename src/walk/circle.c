@@ -26,7 +26,7 @@ typedef struct drawing {
 
 /* A reached part of a street: either reached along the streets, or seen from the centre. */
 typedef struct stretch {
-  const drawing *d;
+  drawing *d;
   uint32_t segment;
   walk_ray ray;
   double from_m, to_m;       /* of the ray */
@@ -133,24 +133,42 @@ static void look_at_part(void *context, const stretch *s, double from_m, double 
   if (clearance < l->least) l->least = clearance;
 }
 
-static double value_in_the_open(void *context, walk_xy corner, double x_m, double y_m) {
+static double value_in_the_open(void *context, walk_xy corner, double x_m, double y_m, double least) {
   const stretch *s = context;
   look l = {s, x_m, y_m, INFINITY};
-  (void)corner;
+  (void)corner, (void)least;
   cut(s, s->from_m, s->to_m, look_at_part, &l);
   return l.least;
 }
 
-static double value_past_walls(void *context, walk_xy corner, double x_m, double y_m) {
+/* The walls only take away: what they leave is no lower than the value in the open, which is found sooner. */
+static double value_past_walls(void *context, walk_xy corner, double x_m, double y_m, double least) {
   const stretch *s = context;
   look l = {s, x_m, y_m, INFINITY};
   walk_interval left[WALK_SIGHTS_MAX], whole = {0, 1};
-  uint32_t count = walk_ground_look(s->d->ground, &s->d->compass->sight, corner, s->segment, whole, left);
+  uint32_t count;
+  double open = value_in_the_open(context, corner, x_m, y_m, least);
+  if (open >= least) return open;
+  if (!walk_ground_look(s->d->ground, &s->d->compass->sight, corner, s->segment, whole, left, &count)) {
+    s->d->failed = true;
+    return INFINITY;
+  }
   for (uint32_t i = 0; i < count; i++) {
     double from = fmax(s->from_m, left[i].from * s->ray.length_m), to = fmin(s->to_m, left[i].to * s->ray.length_m);
     if (from <= to) cut(s, from, to, look_at_part, &l);
   }
   return l.least;
+}
+
+static bool is_clear(void *context, walk_box box) {
+  const walk_ground *ground = context;
+  return !walk_cells_meet(&ground->walls.cells, ground->walls.segments, box);
+}
+
+static void fill_part(void *context, const stretch *s, double from_m, double to_m, double radius_m) {
+  (void)context;
+  if (radius_m >= s->d->leg_m)
+    walk_canvas_fill(&s->d->compass->canvas, &s->ray, from_m, to_m, is_clear, (void *)s->d->ground);
 }
 
 static void paint_part(void *context, const stretch *s, double from_m, double to_m, double radius_m) {
@@ -160,21 +178,14 @@ static void paint_part(void *context, const stretch *s, double from_m, double to
     walk_canvas_paint_by(&s->d->compass->canvas, &s->ray, s->d->leg_m, value_in_the_open, context);
 }
 
-/* Finds the barriers that may stand between a segment and the corners within reach of it. */
-static bool find_walls(drawing *d, uint32_t segment) {
-  walk_compass *compass = d->compass;
-  double scale = fmin(compass->canvas.view.scale_x, compass->canvas.view.scale_y);
-  int64_t reach_mm = (int64_t)((d->leg_m + 2 * WALK_CLEARANCE_M) / scale);
-  compass->sight.walls.count = 0;
-  if (reach_mm <= WALK_WALLED_MM && !d->ground->street_walled[segment]) return true;
-  return walk_sight_gather(&compass->sight, &d->ground->barrier_cells,
-                           walk_box_of(d->ground->streets[segment], reach_mm));
+static bool is_walled(const drawing *d, uint32_t segment) {
+  double scale = fmin(d->compass->canvas.view.scale_x, d->compass->canvas.view.scale_y);
+  bool far = (d->leg_m + 2 * WALK_CLEARANCE_M) / scale > WALK_WALLED_MM;
+  return d->ground->walls.count > 0 && (far || d->ground->street_walled[segment]);
 }
 
-static void paint_stretch(drawing *d, stretch *s, uint32_t segment) {
-  if (!find_walls(d, segment)) {
-    d->failed = true;
-  } else if (d->compass->sight.walls.count > 0) {
+static void paint_stretch(drawing *d, stretch *s) {
+  if (is_walled(d, s->segment)) {
     d->walled = true;
     walk_canvas_paint_by(&d->compass->canvas, &s->ray, d->leg_m, value_past_walls, s);
   } else {
@@ -182,7 +193,7 @@ static void paint_stretch(drawing *d, stretch *s, uint32_t segment) {
   }
 }
 
-static stretch stretch_of(const drawing *d, uint32_t segment, walk_interval part) {
+static stretch stretch_of(drawing *d, uint32_t segment, walk_interval part) {
   const walk_segment *line = &d->ground->streets[segment];
   walk_ray ray = walk_canvas_ray(&d->compass->canvas, line->a, line->b);
   return (stretch){
@@ -193,25 +204,37 @@ static double known(int64_t cost) {
   return cost == WALK_COST_NONE ? INFINITY : (double)cost;
 }
 
-/* Paints the pieces without barriers first: they fill most of the blocks in which the others need not look then. */
-static void paint_pieces(drawing *d, bool walled) {
-  for (size_t i = 0; i < d->compass->reach.count; i++) {
-    const walk_piece *piece = &d->compass->reach.pieces[i];
-    if ((d->ground->street_walled[piece->segment] != 0) != walled) continue;
-    stretch s = stretch_of(d, piece->segment, piece->part);
-    s.cost_from = known(piece->cost_from), s.cost_to = known(piece->cost_to);
-    s.cost_per_m = s.to_m > s.from_m ? (double)piece->cost_along / (s.to_m - s.from_m) : 0;
-    paint_stretch(d, &s, piece->segment);
-  }
+static stretch reached_stretch(drawing *d, const walk_piece *piece) {
+  stretch s = stretch_of(d, piece->segment, piece->part);
+  s.cost_from = known(piece->cost_from), s.cost_to = known(piece->cost_to);
+  s.cost_per_m = s.to_m > s.from_m ? (double)piece->cost_along / (s.to_m - s.from_m) : 0;
+  return s;
 }
 
-static void paint_seen(drawing *d, const walk_place *place) {
+static stretch seen_stretch(drawing *d, const walk_place *place, uint32_t i) {
   geo_xy centre = walk_view_xy(&d->compass->canvas.view, place->at);
-  for (uint32_t i = 0; i < place->seen_count; i++) {
-    stretch s = stretch_of(d, place->seen[i].segment, place->seen[i].part);
-    s.seen = true, s.centre_x_m = centre.x_m, s.centre_y_m = centre.y_m;
-    paint_stretch(d, &s, place->seen[i].segment);
+  stretch s = stretch_of(d, place->seen[i].segment, place->seen[i].part);
+  s.seen = true, s.centre_x_m = centre.x_m, s.centre_y_m = centre.y_m;
+  return s;
+}
+
+typedef void each_stretch(drawing *d, stretch *s);
+
+static void fill_stretch(drawing *d, stretch *s) {
+  cut(s, s->from_m, s->to_m, fill_part, NULL);
+}
+
+/* First the blocks in which legs are free are filled, so that the rest of the painting need not look there. */
+static void for_all(drawing *d, const walk_centre *centre, each_stretch *each) {
+  for (size_t i = 0; i < d->compass->reach.count; i++) {
+    stretch s = reached_stretch(d, &d->compass->reach.pieces[i]);
+    each(d, &s);
   }
+  for (uint32_t p = 0; p < centre->place_count; p++)
+    for (uint32_t i = 0; i < centre->places[p].seen_count; i++) {
+      stretch s = seen_stretch(d, &centre->places[p], i);
+      each(d, &s);
+    }
 }
 
 static void widen(walk_xy *south_west, walk_xy *north_east, walk_xy point) {
@@ -243,12 +266,12 @@ static double wall_between(void *context, uint32_t in_column, uint32_t in_row, u
   walk_segment way = {walk_canvas_corner(&compass->canvas, in_column, in_row),
                       walk_canvas_corner(&compass->canvas, out_column, out_row)};
   double first = 2, wx = way.b.x_mm - way.a.x_mm, wy = way.b.y_mm - way.a.y_mm;
-  if (!walk_cells_query(&d->ground->barrier_cells, walk_box_of(way, 1), &compass->sight.walls)) {
+  if (!walk_cells_query(&d->ground->walls.cells, walk_box_of(way, 1), &compass->sight.near)) {
     d->failed = true;
     return first;
   }
-  for (size_t i = 0; i < compass->sight.walls.count; i++) {
-    const walk_segment *wall = &d->ground->barriers[compass->sight.walls.items[i]];
+  for (size_t i = 0; i < compass->sight.near.count; i++) {
+    const walk_segment *wall = &d->ground->walls.segments[compass->sight.near.items[i]];
     double ax = (double)wall->a.x_mm - way.a.x_mm, ay = (double)wall->a.y_mm - way.a.y_mm;
     double bx = (double)wall->b.x_mm - way.a.x_mm, by = (double)wall->b.y_mm - way.a.y_mm;
     double side_a = wx * ay - wy * ax, side_b = wx * by - wy * bx;
@@ -288,9 +311,8 @@ ht_err walk_circle_draw(walk_compass *compass, const walk_search *search, const 
   geo_outline outline;
   ht_err err = walk_reach_collect(&compass->reach, search, centre->ground, centre->costs, limit, fault);
   if (err || (err = begin_canvas(&d, centre, fault))) return err;
-  paint_pieces(&d, false);
-  for (uint32_t i = 0; i < centre->place_count; i++) paint_seen(&d, &centre->places[i]);
-  paint_pieces(&d, true);
+  for_all(&d, centre, fill_stretch);
+  for_all(&d, centre, paint_stretch);
   geo_lattice lattice = {compass->canvas.columns, compass->canvas.rows, compass->canvas.values};
   if (d.failed ||
       !geo_contour_draw(arena, &lattice, WALK_LATTICE_MM / 1000.0, d.walled ? wall_between : NULL, &d, &outline) ||

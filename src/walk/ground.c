@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define GROUND_CELL_MM 64000
+#define GROUND_WALL_CELL_MM 16000
 #define GROUND_NO_LEGS                                                                                                 \
   (HT_STREET_BRIDGE | HT_STREET_TUNNEL | HT_STREET_INDOOR | HT_STREET_LIFT | HT_STREET_FERRY | HT_STREET_CLOSED)
 
@@ -65,41 +66,44 @@ static void fill_streets(const walk_graph *graph, walk_segment *streets, uint32_
 }
 
 /* Marks the streets that have a barrier near. Most have none, and their legs need no look at barriers. */
-static bool mark_walled(const walk_ground *ground, uint8_t *walled) {
-  walk_list near = {0};
-  bool marked = true;
-  for (uint32_t i = 0; i < ground->street_count && marked; i++) {
-    walk_box reach = walk_box_of(ground->streets[i], WALK_WALLED_MM);
-    marked = walk_cells_query(&ground->barrier_cells, reach, &near);
-    for (size_t k = 0; k < near.count && marked && !walled[i]; k++) {
-      walk_box box = walk_box_of(ground->barriers[near.items[k]], 0);
-      walled[i] = walk_box_meets(&reach, &box);
-    }
-  }
-  walk_list_release(&near);
-  return marked;
+static void mark_walled(const walk_ground *ground, uint8_t *walled) {
+  for (uint32_t i = 0; i < ground->street_count; i++)
+    walled[i] =
+        walk_cells_meet(&ground->walls.cells, ground->walls.segments, walk_box_of(ground->streets[i], WALK_WALLED_MM));
+}
+
+static ht_err build_streets(base_arena *arena, walk_ground *ground, ht_fault *fault) {
+  const walk_graph *graph = ground->graph;
+  uint32_t count = ground->street_count;
+  walk_segment *streets = ARENA_ARRAY(arena, walk_segment, count);
+  uint32_t *edge = ARENA_ARRAY(arena, uint32_t, count), *point = ARENA_ARRAY(arena, uint32_t, count);
+  uint32_t *first = ARENA_ARRAY(arena, uint32_t, (size_t)graph->edge_count + 1);
+  if (!streets || !edge || !point || !first) return fault_memory(fault);
+  fill_streets(graph, streets, edge, point, first);
+  ground->streets = streets, ground->street_edge = edge, ground->street_point = point, ground->edge_street = first;
+  return walk_cells_build(arena, streets, count, GROUND_CELL_MM, &ground->street_cells) ? HT_OK : fault_memory(fault);
+}
+
+static ht_err build_walls(base_arena *arena, const walk_barriers *barriers, ht_fault *fault, walk_walls *walls) {
+  if (barriers->count >= UINT32_MAX) return fault_set(fault, HT_LIMIT, "more than 2^32 pieces of barrier");
+  walk_segment *segments = ARENA_ARRAY(arena, walk_segment, barriers->count);
+  if (!segments) return fault_memory(fault);
+  if (barriers->count > 0) memcpy(segments, barriers->segments, barriers->count * sizeof *segments);
+  *walls = (walk_walls){.segments = segments, .count = (uint32_t)barriers->count};
+  return walk_cells_build(arena, segments, walls->count, GROUND_WALL_CELL_MM, &walls->cells) ? HT_OK
+                                                                                             : fault_memory(fault);
 }
 
 ht_err walk_ground_build(base_arena *arena, const walk_graph *graph, const walk_barriers *barriers, ht_fault *fault,
                          walk_ground *ground) {
-  if (barriers->count >= UINT32_MAX) return fault_set(fault, HT_LIMIT, "more than 2^32 pieces of barrier");
-  walk_ground built = {
-      .graph = graph, .street_count = count_streets(graph), .barrier_count = (uint32_t)barriers->count};
-  walk_segment *streets = ARENA_ARRAY(arena, walk_segment, built.street_count);
-  walk_segment *walls = ARENA_ARRAY(arena, walk_segment, built.barrier_count);
-  uint32_t *edge = ARENA_ARRAY(arena, uint32_t, built.street_count),
-           *point = ARENA_ARRAY(arena, uint32_t, built.street_count);
-  uint32_t *first = ARENA_ARRAY(arena, uint32_t, (size_t)graph->edge_count + 1);
+  walk_ground built = {.graph = graph, .street_count = count_streets(graph)};
+  ht_err err = build_streets(arena, &built, fault);
+  if (!err) err = build_walls(arena, barriers, fault, &built.walls);
+  if (err) return err;
   uint8_t *walled = ARENA_ARRAY(arena, uint8_t, built.street_count);
-  if (!streets || !walls || !edge || !point || !first || !walled) return fault_memory(fault);
-  fill_streets(graph, streets, edge, point, first);
-  if (barriers->count > 0) memcpy(walls, barriers->segments, barriers->count * sizeof *walls);
-  if (!walk_cells_build(arena, streets, built.street_count, GROUND_CELL_MM, &built.street_cells) ||
-      !walk_cells_build(arena, walls, built.barrier_count, GROUND_CELL_MM, &built.barrier_cells))
-    return fault_memory(fault);
-  built.streets = streets, built.street_edge = edge, built.street_point = point, built.barriers = walls;
-  built.edge_street = first, built.street_walled = walled;
-  if (!mark_walled(&built, walled)) return fault_memory(fault);
+  if (!walled) return fault_memory(fault);
+  mark_walled(&built, walled);
+  built.street_walled = walled;
   *ground = built;
   return HT_OK;
 }
@@ -112,13 +116,15 @@ static bool is_shut(const walk_ground *ground, uint32_t segment, bool at_end) {
   return point == gate && ground->graph->node_shut[at_end ? edge->node_b : edge->node_a];
 }
 
-uint32_t walk_ground_look(const walk_ground *ground, walk_sight *sight, walk_xy eye, uint32_t segment,
-                          walk_interval whole, walk_interval left[WALK_SIGHTS_MAX]) {
-  uint32_t count = walk_sight_look(sight, ground->barriers, eye, &ground->streets[segment], whole, left), kept = 0;
-  for (uint32_t i = 0; i < count; i++)
+bool walk_ground_look(const walk_ground *ground, walk_sight *sight, walk_xy eye, uint32_t segment, walk_interval whole,
+                      walk_interval left[WALK_SIGHTS_MAX], uint32_t *count) {
+  uint32_t seen, kept = 0;
+  if (!walk_sight_look(sight, &ground->walls, eye, &ground->streets[segment], whole, left, &seen)) return false;
+  for (uint32_t i = 0; i < seen; i++)
     if (left[i].from < left[i].to || whole.from == whole.to || !is_shut(ground, segment, left[i].to > 0.5))
       left[kept++] = left[i];
-  return kept;
+  *count = kept;
+  return true;
 }
 
 uint32_t walk_ground_offset_mm(const walk_ground *ground, uint32_t segment, double fraction) {

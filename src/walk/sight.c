@@ -121,17 +121,27 @@ uint32_t walk_sight_remains(walk_interval whole, walk_interval *shadows, uint32_
 }
 
 void walk_sight_release(walk_sight *sight) {
-  walk_list_release(&sight->walls);
+  walk_list_release(&sight->near);
   free(sight->shadows);
+  free(sight->marks);
   *sight = (walk_sight){0};
 }
 
-bool walk_sight_gather(walk_sight *sight, const walk_cells *barrier_cells, walk_box box) {
-  if (!walk_cells_query(barrier_cells, box, &sight->walls)) return false;
-  if (sight->walls.count <= sight->shadow_capacity) return true;
-  walk_interval *shadows = realloc(sight->shadows, 2 * sight->walls.count * sizeof *shadows);
+/* Finds the walls in the triangle between eye and segment, and room for their shadows. */
+static bool gather(walk_sight *sight, const walk_walls *walls, walk_xy eye, const walk_segment *segment) {
+  walk_xy corners[3] = {eye, segment->a, segment->b};
+  if (walls->count > sight->mark_capacity || sight->mark == UINT32_MAX) {
+    free(sight->marks);
+    sight->mark_capacity = sight->mark = 0;
+    sight->marks = calloc(walls->count, sizeof *sight->marks);
+    if (!sight->marks) return false;
+    sight->mark_capacity = walls->count;
+  }
+  if (!walk_cells_query_triangle(&walls->cells, corners, sight->marks, ++sight->mark, &sight->near)) return false;
+  if (sight->near.count <= sight->shadow_capacity) return true;
+  walk_interval *shadows = realloc(sight->shadows, 2 * sight->near.count * sizeof *shadows);
   if (!shadows) return false;
-  sight->shadows = shadows, sight->shadow_capacity = 2 * sight->walls.count;
+  sight->shadows = shadows, sight->shadow_capacity = 2 * sight->near.count;
   return true;
 }
 
@@ -144,38 +154,42 @@ static bool hides_point(walk_xy eye, walk_xy point, const walk_segment *barrier)
   return sign * cross(along, beyond) < 0;
 }
 
-static bool sees_point(const walk_sight *sight, const walk_segment *barriers, walk_xy eye, walk_xy point) {
-  for (size_t i = 0; i < sight->walls.count; i++)
-    if (hides_point(eye, point, &barriers[sight->walls.items[i]])) return false;
+static bool sees_point(const walk_sight *sight, const walk_walls *walls, walk_xy eye, walk_xy point) {
+  for (size_t i = 0; i < sight->near.count; i++)
+    if (hides_point(eye, point, &walls->segments[sight->near.items[i]])) return false;
   return true;
 }
 
-static uint32_t cast_shadows(walk_sight *sight, const walk_segment *barriers, walk_xy eye,
-                             const walk_segment *segment) {
-  walk_box cone = walk_box_of_view(*segment, eye);
+static uint32_t cast_shadows(walk_sight *sight, const walk_walls *walls, walk_xy eye, const walk_segment *segment) {
   uint32_t count = 0;
-  for (size_t i = 0; i < sight->walls.count; i++) {
-    const walk_segment *wall = &barriers[sight->walls.items[i]];
-    walk_box box = walk_box_of(*wall, 0);
-    if (walk_box_meets(&cone, &box) && walk_sight_shadow(eye, segment, wall, &sight->shadows[count])) count++;
-  }
+  for (size_t i = 0; i < sight->near.count; i++)
+    if (walk_sight_shadow(eye, segment, &walls->segments[sight->near.items[i]], &sight->shadows[count])) count++;
   return count;
 }
 
-uint32_t walk_sight_look(walk_sight *sight, const walk_segment *barriers, walk_xy eye, const walk_segment *segment,
-                         walk_interval whole, walk_interval left[WALK_SIGHTS_MAX]) {
-  uint32_t shadow_count = cast_shadows(sight, barriers, eye, segment), kept = 0;
-  uint32_t count = walk_sight_remains(whole, sight->shadows, shadow_count, left);
-  if (shadow_count == 0) return count;
+/* Drops slits, and adds the ends of which only the point is seen. */
+static uint32_t refine(const walk_sight *sight, const walk_walls *walls, walk_xy eye, const walk_segment *segment,
+                       walk_interval whole, walk_interval left[WALK_SIGHTS_MAX], uint32_t count) {
   double length_mm = hypot((double)segment->b.x_mm - segment->a.x_mm, (double)segment->b.y_mm - segment->a.y_mm);
+  uint32_t kept = 0;
   for (uint32_t i = 0; i < count; i++)
     if ((left[i].to - left[i].from) * length_mm >= WALK_SLIT_MM) left[kept++] = left[i];
   bool first = kept > 0 && left[0].from == 0, last = kept > 0 && left[kept - 1].to == 1;
-  if (!first && whole.from == 0 && kept < WALK_SIGHTS_MAX && sees_point(sight, barriers, eye, segment->a)) {
+  if (!first && whole.from == 0 && kept < WALK_SIGHTS_MAX && sees_point(sight, walls, eye, segment->a)) {
     for (uint32_t i = kept++; i > 0; i--) left[i] = left[i - 1];
     left[0] = (walk_interval){0, 0};
   }
-  if (!last && whole.to == 1 && kept < WALK_SIGHTS_MAX && sees_point(sight, barriers, eye, segment->b))
+  if (!last && whole.to == 1 && kept < WALK_SIGHTS_MAX && sees_point(sight, walls, eye, segment->b))
     left[kept++] = (walk_interval){1, 1};
   return kept;
+}
+
+bool walk_sight_look(walk_sight *sight, const walk_walls *walls, walk_xy eye, const walk_segment *segment,
+                     walk_interval whole, walk_interval left[WALK_SIGHTS_MAX], uint32_t *count) {
+  if (walls->count > 0 && !gather(sight, walls, eye, segment)) return false;
+  if (walls->count == 0) sight->near.count = 0;
+  uint32_t shadow_count = cast_shadows(sight, walls, eye, segment);
+  *count = walk_sight_remains(whole, sight->shadows, shadow_count, left);
+  if (shadow_count > 0) *count = refine(sight, walls, eye, segment, whole, left, *count);
+  return true;
 }

@@ -23,11 +23,13 @@ typedef struct walk_interval {
 
 #define WALK_SLIT_MM 10 /* a gap between two barriers through which less of a street is seen is none */
 
-/* The barriers around a place or a street, and room to work. Starts zeroed; release frees its memory. */
+/* Room to work. Starts zeroed; release frees its memory. */
 typedef struct walk_sight {
-  walk_list walls; /* indices */
+  walk_list near; /* walls that may stand in the way */
   walk_interval *shadows;
   size_t shadow_capacity;
+  uint32_t *marks; /* by barrier: the last look that met it */
+  uint32_t mark_capacity, mark;
 } walk_sight;
 void walk_sight_release(walk_sight *sight);
 
@@ -44,14 +46,18 @@ HT_CHECKED bool walk_sight_disc(const walk_view *view, const walk_segment *segme
 uint32_t walk_sight_remains(walk_interval whole, walk_interval *shadows, uint32_t count,
                             walk_interval left[WALK_SIGHTS_MAX]);
 
-/* Gathers the barriers in the cells that a box touches. False when memory is exhausted. */
-HT_CHECKED bool walk_sight_gather(walk_sight *sight, const walk_cells *barrier_cells, walk_box box);
+/* All barriers of a ground. */
+typedef struct walk_walls {
+  const walk_segment *segments;
+  uint32_t count;
+  walk_cells cells;
+} walk_walls;
 
-/* Puts what is visible from eye of a part of segment, past the gathered ones of barriers, into left, ascending; returns
-   how many. An end of the segment of which only the very point can be seen (a street that ends at a gate in a wall, seen
-   from behind the wall) is a part of length 0. */
-uint32_t walk_sight_look(walk_sight *sight, const walk_segment *barriers, walk_xy eye, const walk_segment *segment,
-                         walk_interval whole, walk_interval left[WALK_SIGHTS_MAX]);
+/* Puts what is visible from eye of a part of segment, past the walls, into left, ascending, and their number into count.
+   An end of the segment of which only the very point can be seen (a street that ends at a gate in a wall, seen from
+   behind the wall) is a part of length 0. False when memory is exhausted. */
+HT_CHECKED bool walk_sight_look(walk_sight *sight, const walk_walls *walls, walk_xy eye, const walk_segment *segment,
+                                walk_interval whole, walk_interval left[WALK_SIGHTS_MAX], uint32_t *count);
 
 /* Where on the segment, 0..1, the place of the view is nearest to its part. */
 double walk_sight_nearest(const walk_view *view, const walk_segment *segment, walk_interval part);

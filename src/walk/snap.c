@@ -50,7 +50,8 @@ static bool look_at(walk_snapper *snapper, const walk_ground *ground, const walk
   const walk_segment *segment = &ground->streets[id];
   walk_interval disc, left[WALK_SIGHTS_MAX];
   if (!walk_sight_disc(view, segment, reach_m, &disc)) return true;
-  uint32_t count = walk_ground_look(ground, &snapper->sight, view->at, id, disc, left);
+  uint32_t count;
+  if (!walk_ground_look(ground, &snapper->sight, view->at, id, disc, left, &count)) return false;
   for (uint32_t i = 0; i < count; i++) {
     if (!add_seen(snapper, (walk_seen){id, left[i]})) return false;
     geo_xy foot = walk_sight_at(view, segment, walk_sight_nearest(view, segment, left[i]));
@@ -141,9 +142,7 @@ ht_err walk_snap_place(walk_snapper *snapper, const walk_ground *ground, walk_xy
   int64_t reach_mm = (int64_t)ceil(longest_leg_mm / 1000.0 / fmin(view.scale_x, view.scale_y)) + 2;
   walk_box box = walk_box_around(at, reach_mm);
   snapper->end_count = snapper->snap_count = snapper->seen_count = 0;
-  if (!walk_cells_query(&ground->street_cells, box, &snapper->streets) ||
-      !walk_sight_gather(&snapper->sight, &ground->barrier_cells, box))
-    return fault_memory(fault);
+  if (!walk_cells_query(&ground->street_cells, box, &snapper->streets)) return fault_memory(fault);
   for (size_t i = 0; i < snapper->streets.count; i++)
     if (!look_at(snapper, ground, &view, longest_leg_mm / 1000.0, snapper->streets.items[i], &found))
       return fault_memory(fault);

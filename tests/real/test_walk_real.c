@@ -216,14 +216,14 @@ static void no_leg_in_helsinki_crosses_water_or_rails(void **state) {
   load(c);
   const walk_ground *ground = &c->city->streets->ground;
   uint32_t legs = 0, cut_off = 0;
-  assert_true(ground->barrier_count > 1000);
+  assert_true(ground->walls.count > 1000);
   for (int i = 0; i < 1500; i++) {
     walk_place place = snap(c, draw_place(c));
     for (uint32_t s = 0; s < place.snap_count; s++, legs++) {
       walk_xy end = walk_graph_point(ground->graph, place.snaps[s].edge, place.snaps[s].offset_mm);
-      for (uint32_t w = 0; w < ground->barrier_count; w++)
+      for (uint32_t w = 0; w < ground->walls.count; w++)
         /* Where a street passes a barrier a leg may end; offsets are rounded to a millimetre, and seen at a slant. */
-        if (meets_barrier_mm(place.at, end, &ground->barriers[w]) > 50)
+        if (meets_barrier_mm(place.at, end, &ground->walls.segments[w]) > 50)
           fail_msg("leg %u of place %d crosses water", s, i);
     }
     cut_off += place.seen_count == 0;
@@ -245,8 +245,8 @@ static void across_a_harbour_one_walks_round_or_not_at_all(void **state) {
               there = {here.lon_deg + (draw(c) - 0.5) * 0.006, here.lat_deg + (draw(c) - 0.5) * 0.003};
     walk_place a = snap(c, here), b = snap(c, there);
     bool between = false;
-    for (uint32_t w = 0; w < ground->barrier_count && !between; w++)
-      between = meets_barrier_mm(a.at, b.at, &ground->barriers[w]) >= 0;
+    for (uint32_t w = 0; w < ground->walls.count && !between; w++)
+      between = meets_barrier_mm(a.at, b.at, &ground->walls.segments[w]) >= 0;
     if (!between || a.seen_count == 0 || b.seen_count == 0) continue;
     int64_t walk_ms = walk_to(c, search, &a, &b);
     double straight_ms = geo_metric_distance_m(here, there) * 720;

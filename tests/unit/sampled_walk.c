@@ -19,8 +19,8 @@ static double side(walk_xy a, walk_xy b, walk_xy c) {
 
 /* Whether a leg from p to the street point s crosses a barrier before it arrives. */
 static bool is_blocked(const random_town *town, walk_xy p, walk_xy s) {
-  for (uint32_t i = 0; i < town->ground.barrier_count; i++) {
-    walk_segment wall = town->ground.barriers[i];
+  for (uint32_t i = 0; i < town->ground.walls.count; i++) {
+    walk_segment wall = town->ground.walls.segments[i];
     double a = side(p, s, wall.a), b = side(p, s, wall.b), c = side(wall.a, wall.b, p), d = side(wall.a, wall.b, s);
     if (((a > 0) != (b > 0)) && ((c > 0 && d < 0) || (c < 0 && d > 0))) return true;
   }
