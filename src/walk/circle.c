@@ -221,6 +221,7 @@ static stretch seen_stretch(drawing *d, const walk_place *place, uint32_t i) {
 typedef void each_stretch(drawing *d, stretch *s);
 
 static void fill_stretch(drawing *d, stretch *s) {
+  (void)d;
   cut(s, s->from_m, s->to_m, fill_part, NULL);
 }
 
