@@ -173,7 +173,7 @@ static void the_nearest_stations_are_those_of_the_shortest_walks(void **state) {
   const engine_stations *stations = c->city->stations;
   const engine_legs *legs = engine_stations_legs(stations, c->city->streets->costs[0].profile);
   walk_search *search = walk_search_new();
-  for (int i = 0; i < 40; i++) {
+  for (int i = 0; i < 12; i++) {
     ht_lonlat position = draw_place(c);
     walk_place place = snap(c, position);
     const ht_nearest *nearest;
@@ -202,12 +202,15 @@ static double side(walk_xy a, walk_xy b, walk_xy c) {
   return ((double)b.x_mm - a.x_mm) * ((double)c.y_mm - a.y_mm) - ((double)b.y_mm - a.y_mm) * ((double)c.x_mm - a.x_mm);
 }
 
-/* How far from its street end a leg meets the barrier, in mm; -1 when it does not. */
-static double meets_barrier_mm(walk_xy place, walk_xy street, const walk_segment *wall) {
+/* How deep a leg cuts through a wall, in mm: the least distance of an end of either from the other's line; -1 when they do
+   not cross. A leg that ends where sight does grazes a corner, and its street point is rounded to a millimetre. */
+static double cuts_mm(walk_xy place, walk_xy street, const walk_segment *wall) {
   double a = side(place, street, wall->a), b = side(place, street, wall->b);
   double c = side(wall->a, wall->b, place), d = side(wall->a, wall->b, street);
-  if ((a > 0) == (b > 0) || c == 0 || (c > 0) == (d > 0)) return -1;
-  return hypot((double)street.x_mm - place.x_mm, (double)street.y_mm - place.y_mm) * fabs(d) / (fabs(c) + fabs(d));
+  if ((a > 0) == (b > 0) || (c > 0) == (d > 0)) return -1;
+  double leg = hypot((double)street.x_mm - place.x_mm, (double)street.y_mm - place.y_mm);
+  double length = hypot((double)wall->b.x_mm - wall->a.x_mm, (double)wall->b.y_mm - wall->a.y_mm);
+  return fmin(fmin(fabs(a), fabs(b)) / leg, fmin(fabs(c), fabs(d)) / length);
 }
 
 static void no_leg_in_helsinki_crosses_water_or_rails(void **state) {
@@ -217,20 +220,18 @@ static void no_leg_in_helsinki_crosses_water_or_rails(void **state) {
   const walk_ground *ground = &c->city->streets->ground;
   uint32_t legs = 0, cut_off = 0;
   assert_true(ground->walls.count > 1000);
-  for (int i = 0; i < 1500; i++) {
+  for (int i = 0; i < 500; i++) {
     walk_place place = snap(c, draw_place(c));
     for (uint32_t s = 0; s < place.snap_count; s++, legs++) {
       walk_xy end = walk_graph_point(ground->graph, place.snaps[s].edge, place.snaps[s].offset_mm);
       for (uint32_t w = 0; w < ground->walls.count; w++)
-        /* Where a street passes a barrier a leg may end; offsets are rounded to a millimetre, and seen at a slant. */
-        if (meets_barrier_mm(place.at, end, &ground->walls.segments[w]) > 50)
-          fail_msg("leg %u of place %d crosses water", s, i);
+        if (cuts_mm(place.at, end, &ground->walls.segments[w]) > 5) fail_msg("leg %u of place %d crosses water", s, i);
     }
     cut_off += place.seen_count == 0;
   }
-  print_message("%u legs, %u of 1500 places without a street\n", legs, cut_off);
-  assert_true(legs > 3000);
-  assert_true(cut_off > 100); /* out on the water */
+  print_message("%u legs, %u of 500 places without a street\n", legs, cut_off);
+  assert_true(legs > 2000);
+  assert_true(cut_off > 30); /* out on the water */
 }
 
 static void across_a_harbour_one_walks_round_or_not_at_all(void **state) {
@@ -246,7 +247,7 @@ static void across_a_harbour_one_walks_round_or_not_at_all(void **state) {
     walk_place a = snap(c, here), b = snap(c, there);
     bool between = false;
     for (uint32_t w = 0; w < ground->walls.count && !between; w++)
-      between = meets_barrier_mm(a.at, b.at, &ground->walls.segments[w]) >= 0;
+      between = cuts_mm(a.at, b.at, &ground->walls.segments[w]) >= 0;
     if (!between || a.seen_count == 0 || b.seen_count == 0) continue;
     int64_t walk_ms = walk_to(c, search, &a, &b);
     double straight_ms = geo_metric_distance_m(here, there) * 720;
@@ -316,7 +317,7 @@ static void circles_hold_what_walks_reach(real_city *c, const char *what) {
   tally land = {0};
   walk_search *search = walk_search_new();
   assert_int_equal(bridge_geos_new(NULL, &geos), HT_OK);
-  for (int i = 0; i < 40; i++) check_circles(c, geos, search, draw_place(c), &land);
+  for (int i = 0; i < 25; i++) check_circles(c, geos, search, draw_place(c), &land);
   print_message("%s: false inside %.3f %% of %u, left out %.3f %% of %u\n", what,
                 100.0 * land.false_inside / land.inside, land.inside, 100.0 * land.left_out / land.within, land.within);
   assert_true(land.within > 1000);
