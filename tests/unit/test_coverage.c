@@ -15,6 +15,7 @@
 #include "base/buffer.h"
 #include "engine/demand.h"
 #include "engine/walks.h"
+#include "engine/worker.h"
 #include "plan_fixture.h"
 #include "store/store.h"
 
@@ -355,6 +356,28 @@ static void a_survey_can_be_stopped_at_each_of_its_stages(void **state) {
   plan_city_free(at);
 }
 
+/* Answers are allocated piece by piece: every piece is refused once. */
+static void an_answer_without_memory_is_refused_at_every_piece(void **state) {
+  (void)state;
+  plan_city *at = plan_city_new(14, (plan_lacks){0});
+  for (int weight = HT_POPULATION; weight <= HT_RESIDENTIAL_LAND; weight += HT_RESIDENTIAL_LAND) {
+    ht_plan_options options = {.by = HT_GRID, .weight = (ht_weight)weight, .limit = LIMIT_MIN, .threads = 2};
+    const ht_coverage *coverage;
+    const ht_gaps *gaps;
+    ht_err err = HT_NO_MEMORY;
+    for (size_t limit = 16; err; limit += limit < 2048 ? 64 : limit / 3) {
+      ht_worker_reset(at->worker);
+      at->worker->answers.limit_bytes = limit;
+      err = ht_coverage_of(at->city, at->worker, &options, NULL, &coverage);
+      if (!err) err = ht_gaps_of(at->city, at->worker, &options, NULL, &gaps);
+      assert_true(err == HT_OK || err == HT_NO_MEMORY);
+    }
+    at->worker->answers.limit_bytes = 0;
+    assert_true(gaps->gap_count > 0);
+  }
+  plan_city_free(at);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(every_level_adds_up_to_the_same_total),
@@ -367,6 +390,7 @@ int main(void) {
       cmocka_unit_test(a_question_that_is_wrong_is_refused),
       cmocka_unit_test(only_stations_of_the_function_count),
       cmocka_unit_test(a_survey_can_be_stopped_at_each_of_its_stages),
+      cmocka_unit_test(an_answer_without_memory_is_refused_at_every_piece),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
