@@ -8,6 +8,8 @@ static const char *const nearest[] = {"lon",     "lat",     "crs",   "function",
                                       "profile", "open_at", "route", "f",        NULL};
 static const char *const isochrone[] = {"lon", "lat", "crs", "limits", "profile", NULL};
 static const char *const circle[] = {"crs", "limits", "profile", NULL};
+static const char *const coverage[] = {"by", "weight", "profile", "limit", "function", "at", "f", NULL};
+static const char *const gaps[] = {"weight", "profile", "limit", "function", "at", "crs", "f", NULL};
 static const char *const items[] = {"bbox", "limit", "offset", "crs", "layer", "station", "profile", NULL};
 static const char *const item[] = {"crs", NULL};
 
@@ -16,6 +18,8 @@ static const http_route table[] = {
     {"/nearest", nearest_handle, HTTP_SHORT, NULL, nearest},
     {"/isochrone", isochrone_handle, HTTP_SHORT, NULL, isochrone},
     {"/stations/{code}/circle", circle_handle, HTTP_SHORT, NULL, circle},
+    {"/coverage", coverage_handle, HTTP_LONG, NULL, coverage},
+    {"/gaps", gaps_handle, HTTP_LONG, NULL, gaps},
     {"/collections/{c}/items", items_handle, HTTP_SHORT, NULL, items},
     {"/collections/{c}/items/{id}", items_handle_one, HTTP_SHORT, NULL, item},
     {"/collections/{c}", collections_handle_one, HTTP_AT_ONCE, NULL, none},
