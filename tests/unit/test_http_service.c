@@ -111,10 +111,16 @@ static void answers_come_in_the_system_asked_for(void **state) {
   json_t *root =
       served_json(*state, "/nearest?lon=120.96&lat=31.38&k=1&crs=EPSG:4549", 400, "application/problem+json");
   json_decref(root);
-  root = served_json(*state, "/locate?lon=591717.7&lat=3473303.9&crs=EPSG:4549", 200, JSON);
-  assert_true(fabs(served_number(root, "lon") - 591717.7) < 0.001);
+  json_t *placed = served_json(*state, "/locate?address=%E8%80%81%E5%9B%BE%E4%B9%A6%E9%A6%86&crs=EPSG:4549", 200, JSON);
+  double x = served_number(placed, "lon"), y = served_number(placed, "lat");
+  assert_true(x > 591000 && x < 592000 && y > 3473000 && y < 3475000); /* easting first */
+  char target[120];
+  snprintf(target, sizeof target, "/locate?lon=%.4f&lat=%.4f&crs=EPSG:4549", x, y);
+  root = served_json(*state, target, 200, JSON);
+  assert_true(fabs(served_number(root, "lon") - x) < 0.001 && fabs(served_number(root, "lat") - y) < 0.001);
   assert_string_equal(served_text(root, "grid.code"), "G1");
   json_decref(root);
+  json_decref(placed);
 }
 
 static void nearest_finds_stations_on_foot(void **state) {
