@@ -49,14 +49,17 @@ static ht_err prepare(asking *a, ht_fault *fault) {
   uint8_t *wanted = ARENA_ARRAY(&a->worker->answers, uint8_t, stations->count);
   if (!wanted) return fault_memory(fault);
   engine_wish wish = {a->options->function, a->options->tier, a->options->has_open_at, a->options->open_at_s};
-  engine_stations_choose(stations, &wish, wanted);
+  uint32_t count = engine_stations_choose(stations, &wish, wanted), k = a->options->k ? a->options->k : 1;
   a->wanted = wanted;
-  a->question = (walk_question){&engine_stations_legs(stations, costs->profile)->targets,
-                                costs,
-                                &a->place,
-                                wanted,
-                                a->options->k ? a->options->k : 1,
-                                WALK_COST_MAX};
+  /* Asked for no more than there are, the search ends when all are found, and with none it does not begin. */
+  a->question = (walk_question){.targets = &engine_stations_legs(stations, costs->profile)->targets,
+                                .costs = costs,
+                                .place = &a->place,
+                                .wanted = wanted,
+                                .k = k < count ? k
+                                     : count   ? count
+                                               : 1,
+                                .limit = count ? WALK_COST_MAX : -1};
   return HT_OK;
 }
 
