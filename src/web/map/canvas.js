@@ -46,6 +46,10 @@ export function openMap(box) {
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
+  map.addControl(
+    new maplibregl.AttributionControl({compact: false, customAttribution: '© OpenStreetMap contributors'}),
+    'bottom-right',
+  );
   map.addControl(new maplibregl.NavigationControl({showCompass: false}), 'bottom-right');
   map.addControl(new maplibregl.ScaleControl({maxWidth: 110, unit: 'metric'}), 'bottom-left');
   const canvas = map.getCanvas();
