@@ -159,6 +159,10 @@ async function coverageTests() {
     const words = `${await text('#tabs')} ${await text('#legend')} ${await text('#coverage h2')}`;
     assert.match(words, /Coverage and gaps/);
     assert.doesNotMatch(words, /[\u4e00-\u9fff]/);
+    const [people, what] = await Promise.all(
+      ['.people', '.what'].map((part) => page.locator(`#gap-list ${part}`).first().boundingBox()),
+    );
+    assert.ok(people.x + people.width <= what.x, 'English words run into one another');
     await settled(page);
     await picture(page, 'desktop-en');
   });
