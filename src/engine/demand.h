@@ -6,8 +6,8 @@
 
 #include "engine/grids.h"
 
-/* The residential land of one area, 1 m2 or more: of a grid; where no grid is, of the community, else the town, else the
-   city. */
+/* The residential land of one area, 1 m2 or more: of a grid; where no grid is, of the community, else the town, else
+   the city. */
 typedef struct engine_land {
   const engine_grid *grid; /* on a base layer; NULL: land that no area owns */
   ht_shape shape;
