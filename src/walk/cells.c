@@ -35,6 +35,13 @@ walk_box walk_box_around(walk_xy at, int64_t reach_mm) {
   return (walk_box){at.x_mm - reach_mm, at.y_mm - reach_mm, at.x_mm + reach_mm, at.y_mm + reach_mm};
 }
 
+/* fmin and fmax are calls where NaN must be minded; here it cannot come. */
+static double lesser(double a, double b) {
+  return a < b ? a : b;
+}
+static double greater(double a, double b) {
+  return a > b ? a : b;
+}
 static int64_t smaller(int64_t a, int64_t b) {
   return a < b ? a : b;
 }
@@ -71,13 +78,13 @@ static bool span_in_row(const walk_cells *cells, const walk_segment *s, int64_t 
   double from = 0, to = 1;
   if (y0 != y1) {
     double t0 = (south - y0) / (y1 - y0), t1 = (north - y0) / (y1 - y0);
-    from = fmax(0, fmin(t0, t1)), to = fmin(1, fmax(t0, t1));
+    from = greater(0, lesser(t0, t1)), to = lesser(1, greater(t0, t1));
   } else if (y0 < south || y0 > north) {
     return false;
   }
   if (from > to) return false;
   double xa = x0 + from * (x1 - x0), xb = x0 + to * (x1 - x0);
-  *west = fmin(xa, xb) - CELLS_MARGIN_MM, *east = fmax(xa, xb) + CELLS_MARGIN_MM;
+  *west = lesser(xa, xb) - CELLS_MARGIN_MM, *east = greater(xa, xb) + CELLS_MARGIN_MM;
   return true;
 }
 
@@ -108,8 +115,8 @@ static void lay_out(const walk_segment *segments, uint32_t count, int32_t cell_m
   }
   double width = (double)(all.east_mm - all.west_mm) + 1, height = (double)(all.north_mm - all.south_mm) + 1;
   double sparse = sqrt(width * height / (CELLS_PER_SEGMENT * (double)count + 1000));
-  double thin = fmax(width, height) / (CELLS_PER_SEGMENT * (double)count + 1000);
-  cells->cell_mm = (int64_t)ceil(fmax(cell_mm, fmax(sparse, thin)));
+  double thin = greater(width, height) / (CELLS_PER_SEGMENT * (double)count + 1000);
+  cells->cell_mm = (int64_t)ceil(greater(cell_mm, greater(sparse, thin)));
   cells->west_mm = all.west_mm, cells->south_mm = all.south_mm;
   cells->columns = (all.east_mm - all.west_mm) / cells->cell_mm + 1;
   cells->rows = (all.north_mm - all.south_mm) / cells->cell_mm + 1;
@@ -189,7 +196,7 @@ bool walk_cells_query_triangle(const walk_cells *cells, const walk_xy corners[3]
   for (int64_t row = row_of(cells, box.south_mm); row <= last_row; row++) {
     double west = INFINITY, east = -INFINITY, from, to;
     for (int i = 0; i < 3; i++)
-      if (span_in_row(cells, &sides[i], row, &from, &to)) west = fmin(west, from), east = fmax(east, to);
+      if (span_in_row(cells, &sides[i], row, &from, &to)) west = lesser(west, from), east = greater(east, to);
     if (west > east) continue;
     const uint32_t *cell = cells->start + row * cells->columns;
     uint32_t end = cell[column_of(cells, (int64_t)ceil(east)) + 1];

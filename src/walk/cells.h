@@ -41,8 +41,8 @@ HT_CHECKED bool walk_cells_query(const walk_cells *cells, walk_box box, walk_lis
 /* Whether the box of any segment meets the box. */
 bool walk_cells_meet(const walk_cells *cells, const walk_segment *segments, walk_box box);
 
-/* Fills list with the segments of all cells that a triangle touches, in no order, each once by the marks: one a segment of
-   all, which hold numbers below mark. False when memory is exhausted. */
+/* Fills list with the segments of all cells that a triangle touches, in no order, each once by the marks: one a segment
+   of all, which hold numbers below mark. False when memory is exhausted. */
 HT_CHECKED bool walk_cells_query_triangle(const walk_cells *cells, const walk_xy corners[3], uint32_t *marks,
                                           uint32_t mark, walk_list *list);
 

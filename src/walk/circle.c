@@ -10,6 +10,7 @@ void walk_compass_release(walk_compass *compass) {
   walk_reach_release(&compass->reach);
   walk_canvas_release(&compass->canvas);
   walk_sight_release(&compass->sight);
+  free(compass->hiders);
   *compass = (walk_compass){0};
 }
 
@@ -141,18 +142,47 @@ static double value_in_the_open(void *context, walk_xy corner, double x_m, doubl
   return l.least;
 }
 
-/* The walls only take away: what they leave is no lower than the value in the open, which is found sooner. */
+enum { DIRECTIONS = 8 };
+
+/* Room for a hider by corner and direction. What it holds from before are walls as good to try as any. */
+static bool make_hiders(walk_compass *compass) {
+  size_t count = (size_t)compass->canvas.columns * compass->canvas.rows * DIRECTIONS;
+  if (count <= compass->hider_capacity) return true;
+  free(compass->hiders);
+  compass->hiders = calloc(count, sizeof *compass->hiders);
+  compass->hider_capacity = compass->hiders ? count : 0;
+  return compass->hiders != NULL;
+}
+
+/* The hider of the corner for the direction in which a stretch lies: streets that lie next to each other hide behind
+   the same wall more often than not. */
+static uint32_t *hider_of(const stretch *s, walk_xy corner, double x_m, double y_m) {
+  const walk_canvas *canvas = &s->d->compass->canvas;
+  double dx = s->ray.x_m + s->ray.dx * s->ray.length_m / 2 - x_m,
+         dy = s->ray.y_m + s->ray.dy * s->ray.length_m / 2 - y_m;
+  size_t column = (size_t)(corner.x_mm / WALK_LATTICE_MM - canvas->west);
+  size_t row = (size_t)(corner.y_mm / WALK_LATTICE_MM - canvas->south);
+  size_t direction = (dx > 0) | (dy > 0) << 1 | (dx * dx > dy * dy) << 2;
+  return &s->d->compass->hiders[(row * canvas->columns + column) * DIRECTIONS + direction];
+}
+
+/* Before walls are looked at, which takes long: nothing lies lower than a leg around the whole stretch, and walls only
+   take away from what is reached in the open. */
 static double value_past_walls(void *context, walk_xy corner, double x_m, double y_m, double least) {
   const stretch *s = context;
   look l = {s, x_m, y_m, INFINITY};
   walk_interval left[WALK_SIGHTS_MAX], whole = {0, 1};
   uint32_t count;
-  double open = value_in_the_open(context, corner, x_m, y_m, least);
-  if (open >= least) return open;
+  double bound = walk_ray_clearance(&s->ray, s->from_m, s->to_m, s->d->leg_m, x_m, y_m);
+  if (bound < least) bound = value_in_the_open(context, corner, x_m, y_m, least);
+  if (bound >= least) return bound;
+  uint32_t *hider = hider_of(s, corner, x_m, y_m);
+  s->d->compass->sight.hider = *hider;
   if (!walk_ground_look(s->d->ground, &s->d->compass->sight, corner, s->segment, whole, left, &count)) {
     s->d->failed = true;
     return INFINITY;
   }
+  *hider = s->d->compass->sight.hider;
   for (uint32_t i = 0; i < count; i++) {
     double from = fmax(s->from_m, left[i].from * s->ray.length_m), to = fmin(s->to_m, left[i].to * s->ray.length_m);
     if (from <= to) cut(s, from, to, look_at_part, &l);
@@ -312,6 +342,7 @@ ht_err walk_circle_draw(walk_compass *compass, const walk_search *search, const 
   geo_outline outline;
   ht_err err = walk_reach_collect(&compass->reach, search, centre->ground, centre->costs, limit, fault);
   if (err || (err = begin_canvas(&d, centre, fault))) return err;
+  if (!make_hiders(compass)) return fault_memory(fault);
   for_all(&d, centre, fill_stretch);
   for_all(&d, centre, paint_stretch);
   geo_lattice lattice = {compass->canvas.columns, compass->canvas.rows, compass->canvas.values};

@@ -20,6 +20,8 @@ typedef struct walk_compass {
   walk_reach reach;
   walk_canvas canvas;
   walk_sight sight;
+  uint32_t *hiders; /* by corner and direction: the wall that last hid a street there */
+  size_t hider_capacity;
 } walk_compass;
 void walk_compass_release(walk_compass *compass);
 

@@ -26,7 +26,7 @@ static bool keep_positive(double at0, double at1, walk_interval *interval) {
   return interval->from < interval->to;
 }
 
-/* Keeps of the line from a to b what lies to the left of a ray from the eye (side 1) or to its right (side -1). When the
+/* Keeps of the line from a to b what lies left of a ray from the eye (side 1) or right of it (side -1). When the
    whole line is in the ray's own line, what lies on the ray is kept: a street that points at the corner of two walls is
    hidden by both. */
 static bool keep_beside(arm ray, double side, arm a, arm b, walk_interval *interval) {
@@ -154,17 +154,32 @@ static bool hides_point(walk_xy eye, walk_xy point, const walk_segment *barrier)
   return sign * cross(along, beyond) < 0;
 }
 
+/* Whether one barrier stands before a whole segment: before both ends, and so before all between. */
+static bool hides_all(walk_xy eye, const walk_segment *segment, const walk_segment *barrier) {
+  return hides_point(eye, segment->a, barrier) && hides_point(eye, segment->b, barrier);
+}
+
 static bool sees_point(const walk_sight *sight, const walk_walls *walls, walk_xy eye, walk_xy point) {
   for (size_t i = 0; i < sight->near.count; i++)
     if (hides_point(eye, point, &walls->segments[sight->near.items[i]])) return false;
   return true;
 }
 
-static uint32_t cast_shadows(walk_sight *sight, const walk_walls *walls, walk_xy eye, const walk_segment *segment) {
-  uint32_t count = 0;
-  for (size_t i = 0; i < sight->near.count; i++)
-    if (walk_sight_shadow(eye, segment, &walls->segments[sight->near.items[i]], &sight->shadows[count])) count++;
-  return count;
+/* Fills the shadows of the walls near by. False when one of them hides all. */
+static bool cast_shadows(walk_sight *sight, const walk_walls *walls, walk_xy eye, const walk_segment *segment,
+                         uint32_t *count) {
+  *count = 0;
+  for (size_t i = 0; i < sight->near.count; i++) {
+    const walk_segment *wall = &walls->segments[sight->near.items[i]];
+    walk_interval *shadow = &sight->shadows[*count];
+    if (!walk_sight_shadow(eye, segment, wall, shadow)) continue;
+    if (shadow->from == 0 && shadow->to == 1 && hides_all(eye, segment, wall)) {
+      sight->hider = sight->near.items[i];
+      return false;
+    }
+    ++*count;
+  }
+  return true;
 }
 
 /* Drops slits, and adds the ends of which only the point is seen. */
@@ -186,9 +201,11 @@ static uint32_t refine(const walk_sight *sight, const walk_walls *walls, walk_xy
 
 bool walk_sight_look(walk_sight *sight, const walk_walls *walls, walk_xy eye, const walk_segment *segment,
                      walk_interval whole, walk_interval left[WALK_SIGHTS_MAX], uint32_t *count) {
+  uint32_t shadow_count = 0;
+  *count = 0;
+  if (sight->hider < walls->count && hides_all(eye, segment, &walls->segments[sight->hider])) return true;
   if (walls->count > 0 && !gather(sight, walls, eye, segment)) return false;
-  if (walls->count == 0) sight->near.count = 0;
-  uint32_t shadow_count = cast_shadows(sight, walls, eye, segment);
+  if (walls->count > 0 && !cast_shadows(sight, walls, eye, segment, &shadow_count)) return true;
   *count = walk_sight_remains(whole, sight->shadows, shadow_count, left);
   if (shadow_count > 0) *count = refine(sight, walls, eye, segment, whole, left, *count);
   return true;

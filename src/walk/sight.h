@@ -30,6 +30,7 @@ typedef struct walk_sight {
   size_t shadow_capacity;
   uint32_t *marks; /* by barrier: the last look that met it */
   uint32_t mark_capacity, mark;
+  uint32_t hider; /* the wall that last hid a whole street: it is tried first. Any number will do */
 } walk_sight;
 void walk_sight_release(walk_sight *sight);
 
@@ -53,7 +54,7 @@ typedef struct walk_walls {
   walk_cells cells;
 } walk_walls;
 
-/* Puts what is visible from eye of a part of segment, past the walls, into left, ascending, and their number into count.
+/* Puts what is visible from eye of a part of segment past the walls into left, ascending, and their number into count.
    An end of the segment of which only the very point can be seen (a street that ends at a gate in a wall, seen from
    behind the wall) is a part of length 0. False when memory is exhausted. */
 HT_CHECKED bool walk_sight_look(walk_sight *sight, const walk_walls *walls, walk_xy eye, const walk_segment *segment,

@@ -2,8 +2,8 @@
 #ifndef TESTS_PLAIN_WALK_H
 #define TESTS_PLAIN_WALK_H
 
-/* The plainest Dijkstra, over the streets as they are stored: ends of streets, costs counted anew, in whole milliseconds
-   and in doubles. Zones are the graph's. */
+/* The plainest Dijkstra, over the streets as they are stored: ends of streets, costs counted anew, in whole
+   milliseconds and in doubles. Zones are the graph's. */
 
 #include "walk/snap.h"
 
