@@ -203,7 +203,8 @@ static double side(walk_xy a, walk_xy b, walk_xy c) {
 }
 
 /* How deep a leg cuts through a wall, in mm: the least distance of an end of either from the other's line; -1 when
-   they do not cross. A leg that ends where sight does grazes a corner, and its street point is rounded to a millimetre. */
+   they do not cross. A leg that ends where sight does grazes a corner, and its street point is rounded to a
+   millimetre. */
 static double cuts_mm(walk_xy place, walk_xy street, const walk_segment *wall) {
   double a = side(place, street, wall->a), b = side(place, street, wall->b);
   double c = side(wall->a, wall->b, place), d = side(wall->a, wall->b, street);

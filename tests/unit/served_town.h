@@ -4,10 +4,10 @@
 
 /*
  * A town for the tests of the service, small enough to know by heart. Four grids G1 to G4 tile it, west to east, then
- * south to north, from (120.96, 31.38) to (120.97, 31.388); the market M1 is a special grid in the middle of G4. Streets
- * run along five meridians and five parallels. Stations: A, a library in the middle of town, always open; B in the
- * south-west corner; C, closed for good. 300 homes stand along the southernmost street, 10 people each; one home with 7
- * people lies 3 km away from every street.
+ * south to north, from (120.96, 31.38) to (120.97, 31.388); the market M1 is a special grid in the middle of G4.
+ * Streets run along five meridians and five parallels. Stations: A, a library in the middle of town, always open; B in
+ * the south-west corner; C, closed for good. 300 homes stand along the southernmost street, 10 people each; one home
+ * with 7 people lies 3 km away from every street.
  */
 
 #include "haitang/store.h"

@@ -138,8 +138,8 @@ static void check_walks(random_facts facts) {
   walk_search_free(search);
 }
 
-/* Where a street passes a wall its very point touches both sides, which samples of a one-way street would miss: so the walls
-   and the one-way streets come one after the other. */
+/* Where a street passes a wall its very point touches both sides, which samples of a one-way street would miss: so the
+   walls and the one-way streets come one after the other. */
 static void walk_times_past_walls_equal_those_of_streets_cut_into_small_pieces(void **state) {
   (void)state;
   check_walks((random_facts){.steps = true, .no_legs = true, .walls = true, .bends = true});
