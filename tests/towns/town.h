@@ -16,8 +16,8 @@
  *   B-C bridge                  what a street is: private, steps, bridge, tunnel, indoor, lift, ferry, crossing,
  *                               closed, oneway (from the first letter to the second)
  *   B gate                      what a corner is: gate, closed
- *   walk a C 2.36               minutes at 6 km/h, 100 m a minute, to a hundredth; steps take 1.5 times as long;
- *                               legs go 100 m
+ *   walk a C 2.36               minutes at 6 km/h, 100 m a minute, to a hundredth; steps take 1.5 times as
+ *                               long; legs go 100 m
  *   walk C a none               not reached
  */
 
