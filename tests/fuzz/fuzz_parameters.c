@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 
-/* Parameters as numbers, times, lists and boxes: what is accepted lies within its bounds, what is refused is explained. */
+/* Parameters as numbers, times, lists and boxes: what is accepted lies within its bounds, what is refused is
+   explained. */
 
 #include <math.h>
 #include <stdint.h>
