@@ -9,15 +9,16 @@
 #include "base/fault.h"
 
 static const api_collection collections[] = {
-    {"grids", "网格 Grids", "governance grids of all layers that are valid today", true, false, false},
-    {"stations", "服务站点 Stations", "service stations", false, false, false},
-    {"circles", "服务圈 Circles", "the ground within a walk of each station, as last computed", false, true, true},
-    {"gaps", "空白区 Gaps", "who is beyond the limit, as last computed", false, false, true},
-    {"addresses", "地址 Addresses", "standard addresses", false, false, false},
-    {"streets", "街道 Streets", "the walking network", false, false, false},
-    {"land", "用地 Land", "land use", false, false, false},
-    {"barriers", "障碍 Barriers", "what nobody walks through", false, false, false},
-    {"demand", "需求 Demand", "where people live", false, false, false},
+    {"grids", "网格 Grids", "governance grids of all layers that are valid today", true, false, false, false},
+    {"stations", "服务站点 Stations", "service stations", false, false, false, false},
+    {"circles", "服务圈 Circles", "the ground within a walk of each station, as last computed", false, true, true,
+     true},
+    {"gaps", "空白区 Gaps", "who is beyond the limit, as last computed", false, false, true, true},
+    {"addresses", "地址 Addresses", "standard addresses", false, false, false, false},
+    {"streets", "街道 Streets", "the walking network", false, false, false, false},
+    {"land", "用地 Land", "land use", false, false, false, false},
+    {"barriers", "障碍 Barriers", "what nobody walks through", false, false, false, false},
+    {"demand", "需求 Demand", "where people live", false, false, false, false},
 };
 enum { COLLECTIONS = sizeof collections / sizeof *collections };
 

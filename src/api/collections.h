@@ -10,6 +10,7 @@
 typedef struct api_collection {
   const char *id, *title, *description;
   bool has_layer, has_station, has_profile; /* which parameters filter it */
+  bool derived;                             /* computed anew without a new version of the data */
 } api_collection;
 
 /* NULL when there is none of this name. */

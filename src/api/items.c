@@ -79,12 +79,19 @@ static void put_links(items_page *page, const ht_items_query *query, uint64_t ma
   json_end_array(json);
 }
 
+/* Circles and gaps are computed anew without the data having changed: of them no copy is known to be good. */
+static bool unchanged(api_question *question, const ht_items_query *query) {
+  if (!collections_find(query->collection)->derived) return service_unchanged(question, true);
+  http_response_header(question->response, "Cache-Control", "no-store");
+  return false;
+}
+
 static ht_err answer_page(api_question *question) {
   ht_items_query query;
   items_page page = {.question = question, .json = {.out = question->output.out}};
   uint64_t matched = 0;
   ht_err err = read_query(question, &query);
-  if (err || service_unchanged(question, true)) return err;
+  if (err || unchanged(question, &query)) return err;
   json_writer *json = &page.json;
   json_begin_object(json);
   json_member_text(json, "type", "FeatureCollection");
@@ -108,7 +115,7 @@ static ht_err answer_one(api_question *question) {
   items_page page = {.question = question, .json = {.out = question->output.out}};
   uint64_t matched;
   ht_err err = read_query(question, &query);
-  if (err || service_unchanged(question, true)) return err;
+  if (err || unchanged(question, &query)) return err;
   query.id = question->request->variables[1];
   query.limit = 1;
   err = ht_live_items(question->service->live, &query, put_item, &page, &question->fault, &matched);

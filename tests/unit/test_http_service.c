@@ -361,6 +361,20 @@ static void what_has_not_changed_is_not_sent_again(void **state) {
   }
 }
 
+static void what_is_computed_without_a_new_version_is_not_kept(void **state) {
+  static const char *const targets[] = {"/collections/circles/items", "/collections/gaps/items",
+                                        "/nearest?lon=120.9621&lat=31.3822", "/healthz", "/nowhere"};
+  for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
+    char etag[80], control[40];
+    client_answer answer = client_get(((served_fixture *)*state)->port, targets[i]);
+    client_header(&answer, "ETag", etag, sizeof etag);
+    client_header(&answer, "Cache-Control", control, sizeof control);
+    assert_string_equal(etag, "");
+    assert_string_equal(control, "no-store");
+    client_release(&answer);
+  }
+}
+
 static void a_large_answer_is_packed_for_those_who_take_it(void **state) {
   int port = ((served_fixture *)*state)->port;
   const char *target = "/collections/demand/items?limit=1000";
@@ -431,6 +445,7 @@ int main(void) {
       cmocka_unit_test(every_error_is_a_problem_that_names_its_parameter),
       cmocka_unit_test(a_long_target_and_a_body_are_problems_too),
       cmocka_unit_test(what_has_not_changed_is_not_sent_again),
+      cmocka_unit_test(what_is_computed_without_a_new_version_is_not_kept),
       cmocka_unit_test(a_large_answer_is_packed_for_those_who_take_it),
       cmocka_unit_test(head_answers_as_get_without_the_body),
       cmocka_unit_test(no_other_origin_may_read),
