@@ -56,6 +56,7 @@ for command in $(sed -n 's/^  \([a-z]\{3,\}\) .*/\1/p' "$work/help"); do
   done < <(sed -n 's/^ *\$ //p' "$work/$command.help")
 done
 
+export HAITANG_LANG=zh
 # The README: each command of a ```console block becomes files NNN.cmd and NNN.want; NNN.first where a block begins.
 awk -v work="$work" '
   /^```/ { if (inside) inside = 0; else if ($0 == "```console") { inside = 1; first = 1 } next }
