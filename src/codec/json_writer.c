@@ -7,19 +7,33 @@
 #include "base/utf8.h"
 #include "codec/number_text.h"
 
+/* As buffer_append, without the call when there is room: an answer is a hundred short pieces. */
+static inline void append(base_buffer *out, const char *bytes, size_t length) {
+  if (out->failed || out->capacity - out->length < length) {
+    buffer_append(out, bytes, length);
+    return;
+  }
+  memcpy(out->bytes + out->length, bytes, length);
+  out->length += length;
+}
+
+static inline void append_char(base_buffer *out, char byte) {
+  append(out, &byte, 1);
+}
+
 /* Sets the comma before a value or key, unless it is the first here or follows its key. */
 static void separate(json_writer *json) {
   uint64_t bit = (uint64_t)1 << json->depth;
   if (json->after_key)
     json->after_key = false;
   else if (json->started & bit)
-    buffer_char(json->out, ',');
+    append_char(json->out, ',');
   json->started |= bit;
 }
 
 static void begin(json_writer *json, char bracket) {
   separate(json);
-  buffer_char(json->out, bracket);
+  append_char(json->out, bracket);
   assert(json->depth + 1 < JSON_MAX_DEPTH);
   json->depth++;
   json->started &= ~((uint64_t)1 << json->depth);
@@ -28,7 +42,7 @@ static void begin(json_writer *json, char bracket) {
 static void end(json_writer *json, char bracket) {
   assert(json->depth > 0);
   json->depth--;
-  buffer_char(json->out, bracket);
+  append_char(json->out, bracket);
 }
 
 void json_begin_object(json_writer *json) {
@@ -45,7 +59,7 @@ void json_end_array(json_writer *json) {
 }
 
 static bool plain(unsigned char byte) {
-  return byte >= 0x20 && byte < 0x80 && byte != '"' && byte != '\\';
+  return byte >= 0x20 && byte <= 0x7F && byte != '"' && byte != '\\';
 }
 
 static void put_escaped(base_buffer *out, unsigned char byte) {
@@ -56,47 +70,48 @@ static void put_escaped(base_buffer *out, unsigned char byte) {
     escape[1] = (char)byte;
   else if (byte < sizeof names && names[byte])
     escape[1] = names[byte];
-  buffer_append(out, escape, escape[1] == 'u' ? sizeof escape : 2);
+  append(out, escape, escape[1] == 'u' ? sizeof escape : 2);
 }
 
-/* Puts the character at text that is not plain, and returns how many bytes it took. */
-static size_t put_special(base_buffer *out, const char *text, size_t length) {
-  size_t step = utf8_length(text, length);
-  if (step == 0)
-    buffer_append(out, "\xEF\xBF\xBD", 3);
-  else if (step == 1)
-    put_escaped(out, (unsigned char)*text);
-  else
-    buffer_append(out, text, step);
-  return step ? step : 1;
+/* How many bytes of text, from at on, stand for themselves. */
+static size_t run_length(const char *text, size_t at, size_t length) {
+  size_t end = at;
+  while (end < length) {
+    size_t step = plain((unsigned char)text[end])   ? 1
+                  : (unsigned char)text[end] < 0x80 ? 0
+                                                    : utf8_length(text + end, length - end);
+    if (step == 0) break;
+    end += step;
+  }
+  return end - at;
 }
 
 static void put_quoted(base_buffer *out, const char *text) {
   size_t length = strlen(text);
-  buffer_char(out, '"');
-  for (size_t at = 0; at < length;) {
-    size_t run = at;
-    while (run < length && plain((unsigned char)text[run])) run++;
-    buffer_append(out, text + at, run - at);
-    at = run;
-    if (at < length && text[at] == 0x7F)
-      buffer_char(out, text[at++]);
-    else if (at < length)
-      at += put_special(out, text + at, length - at);
+  append_char(out, '"');
+  for (size_t at = 0; at < length; at++) {
+    size_t run = run_length(text, at, length);
+    append(out, text + at, run);
+    at += run;
+    if (at == length) break;
+    if ((unsigned char)text[at] < 0x80)
+      put_escaped(out, (unsigned char)text[at]);
+    else
+      append(out, "\xEF\xBF\xBD", 3);
   }
-  buffer_char(out, '"');
+  append_char(out, '"');
 }
 
 void json_put_key(json_writer *json, const char *key) {
   separate(json);
   put_quoted(json->out, key);
-  buffer_char(json->out, ':');
+  append_char(json->out, ':');
   json->after_key = true;
 }
 
 static void put_plain(json_writer *json, const char *text, size_t length) {
   separate(json);
-  buffer_append(json->out, text, length);
+  append(json->out, text, length);
 }
 
 void json_put_null(json_writer *json) {

@@ -44,7 +44,8 @@ static size_t write_decimal(bool negative, uint64_t scaled, int decimals, char *
 
 static size_t write_with_library(double number, char text[NUMBER_TEXT_BYTES]) {
   int length = 0;
-  for (int digits = 15; digits <= 17; digits++) {
+  /* Where the short road ends, 15 digits were tried already. */
+  for (int digits = fabs(number) >= 1 && fabs(number) < 1e15 ? 16 : 15; digits <= 17; digits++) {
     length = snprintf(text, NUMBER_TEXT_BYTES, "%.*g", digits, number);
     char *end;
     if (strtod(text, &end) == number && *end == '\0') break;

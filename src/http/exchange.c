@@ -10,6 +10,14 @@
 static const size_t ARENA_BYTES = (size_t)256 << 20;
 static const char allowed_methods[] = "GET, HEAD, OPTIONS";
 
+/* Copies a target; control characters, which no target may hold, become '?', so that it can be shown on a terminal. */
+static const char *copy_target(base_arena *arena, const char *target) {
+  char *copy = arena_text(arena, target);
+  for (char *at = copy; at && *at; at++)
+    if ((unsigned char)*at < 0x20 || *at == 0x7F) *at = '?';
+  return copy;
+}
+
 http_exchange *http_exchange_new(const http_server_options *options, const char *target) {
   http_exchange *exchange = calloc(1, sizeof *exchange);
   if (!exchange) return NULL;
@@ -18,7 +26,7 @@ http_exchange *http_exchange_new(const http_server_options *options, const char 
   exchange->request.arena = &exchange->arena;
   clock_gettime(CLOCK_MONOTONIC, &exchange->began);
   exchange->target_too_long = strnlen(target, (size_t)options->target_bytes + 1) > options->target_bytes;
-  exchange->request.target = exchange->target_too_long ? "" : arena_text(&exchange->arena, target);
+  exchange->request.target = exchange->target_too_long ? "" : copy_target(&exchange->arena, target);
   if (exchange->request.target) return exchange;
   http_exchange_free(exchange);
   return NULL;

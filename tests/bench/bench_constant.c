@@ -13,7 +13,11 @@
 
 static enum MHD_Result answer(void *context, struct MHD_Connection *connection, const char *url, const char *method,
                               const char *version, const char *upload, size_t *upload_size, void **state) {
-  (void)url, (void)method, (void)version, (void)upload, (void)upload_size, (void)state;
+  (void)url, (void)method, (void)version, (void)upload, (void)upload_size;
+  if (!*state) { /* an answer at the first of the two calls would end the connection */
+    *state = context;
+    return MHD_YES;
+  }
   return MHD_queue_response(connection, MHD_HTTP_OK, context);
 }
 
