@@ -15,7 +15,7 @@
 #include "http/server.h"
 #include "http_client.h"
 
-enum { TARGET_BYTES = 4096, NAP_MS = 300 };
+enum { TARGET_BYTES = 4096, NAP_MS = 1000 };
 
 static void nap(long ms) {
   nanosleep(&(struct timespec){ms / 1000, ms % 1000 * 1000000}, NULL);
