@@ -6,12 +6,14 @@
 
 bool asking_begin(app_context *app, app_asking *asking, app_status *status) {
   *asking = (app_asking){0};
-  if (!app_open(app, &(ht_store_options){.read_only = true}, &asking->store, status)) return false;
+  ht_store *store;
+  if (!app_open(app, &(ht_store_options){.read_only = true}, &store, status)) return false;
 
   ht_fault fault = {0};
   app_progress progress;
-  ht_err err = ht_city_load(asking->store, progress_begin(&progress), &fault, &asking->city);
+  ht_err err = ht_city_load(store, progress_begin(&progress), &fault, &asking->city);
   progress_end(&progress);
+  ht_store_close(store); /* a reader that outlived a writer would leave its log beside the database */
   if (!err) err = ht_worker_new(&fault, &asking->worker);
   if (err) *status = app_fail(err, &fault);
   return !err;
@@ -20,7 +22,6 @@ bool asking_begin(app_context *app, app_asking *asking, app_status *status) {
 void asking_end(app_asking *asking) {
   ht_worker_free(asking->worker);
   ht_city_free(asking->city);
-  ht_store_close(asking->store);
 }
 
 bool asking_place(app_asking *asking, const char *command, char **operands, const char *crs, ht_lonlat *place,

@@ -2,12 +2,11 @@
 #ifndef APP_ASKING_H
 #define APP_ASKING_H
 
-/* What a command that asks needs: the store, the city in memory, a worker. */
+/* What a command that asks needs: the city in memory, and a worker. */
 
 #include "app/app.h"
 
 typedef struct app_asking {
-  ht_store *store;
   ht_city *city;
   ht_worker *worker;
 } app_asking;

@@ -6,7 +6,6 @@ function library(header) {
   if (header ~ /^geos_c/) return "geos"
   if (header ~ /^(proj|geodesic)/) return "proj"
   if (header ~ /^(gdal|ogr_|cpl_)/) return "gdal"
-  if (header ~ /^readosm/) return "readosm"
   if (header ~ /^jansson/) return "jansson"
   if (header ~ /^expat/) return "expat"
   if (header ~ /^zlib/) return "zlib"
